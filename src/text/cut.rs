@@ -1,0 +1,62 @@
+//! Bounds a text and remembers by how much it was cut.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+
+/// A text of at most a stated length, and how long it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The text, or its beginning.
+    pub text: String,
+    /// Characters of the whole text, when it was longer than the limit.
+    pub whole: Option<usize>,
+}
+
+/// Cuts `text` to at most `limit` characters, between two graphemes, so that no letter loses its accent.
+#[must_use]
+pub fn cut(text: String, limit: usize) -> Cut {
+    // A text has at least as many bytes as characters.
+    if text.len() <= limit {
+        return Cut { text, whole: None };
+    }
+    let Some((end, _)) = text.char_indices().nth(limit) else {
+        return Cut { text, whole: None };
+    };
+    let whole = Some(text.chars().count());
+    let border = last_border(&text, end);
+    let mut text = text;
+    text.truncate(border);
+    Cut { text, whole }
+}
+
+/// The last grapheme border at or before the byte `end`.
+fn last_border(text: &str, end: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(end, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(true) => end,
+        _ => text.get(..end).map_or(0, |head| {
+            head.grapheme_indices(true).next_back().map_or(0, |(start, _)| start)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_whole() {
+        assert_eq!(cut("äöü".into(), 3), Cut { text: "äöü".into(), whole: None });
+    }
+
+    #[test]
+    fn a_long_text_says_how_long_it_was() {
+        assert_eq!(cut("äöüß".into(), 3), Cut { text: "äöü".into(), whole: Some(4) });
+    }
+
+    #[test]
+    fn a_grapheme_is_not_torn() {
+        let text = "ae\u{301}\u{302}x";
+        assert_eq!(cut(text.into(), 3).text, "a");
+        assert_eq!(cut(text.into(), 4).text, "ae\u{301}\u{302}");
+    }
+}
