@@ -1,1 +1,4 @@
 //! MCP server for `DefectDojo`.
+
+pub mod http;
+pub mod mcp;
