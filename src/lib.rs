@@ -1,3 +1,5 @@
 //! MCP server for `DefectDojo`.
 
+pub mod http;
+pub mod mcp;
 pub mod text;

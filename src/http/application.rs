@@ -1,0 +1,38 @@
+//! What the endpoint asks of the server it stands in front of.
+
+use http::{HeaderMap, HeaderValue};
+
+use super::AllowedOrigins;
+use crate::mcp::Server;
+
+/// A server behind the endpoint.
+pub trait Application {
+    /// What one request's handlers get.
+    type Context: 'static;
+
+    /// What is served.
+    fn server(&self) -> &Server<Self::Context>;
+
+    /// Reads the credentials of one request. Having none is for the tools to judge; having
+    /// malformed ones is an error here.
+    ///
+    /// # Errors
+    /// [`Unauthorized`] says what the header should look like.
+    fn authenticate(&self, headers: &HeaderMap) -> Result<Self::Context, Unauthorized>;
+
+    /// The web origins that may call.
+    fn origins(&self) -> &AllowedOrigins;
+
+    /// How to pass credentials, in a sentence or two. It stands in the body of every 404: clients
+    /// that look for an authorization server show nothing else to their users.
+    fn help(&self) -> &str;
+}
+
+/// Credentials that can't be used. Holds no part of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unauthorized {
+    /// Value of `WWW-Authenticate` (RFC 9110 section 11.6.1), such as `Token realm="DefectDojo"`.
+    pub challenge: HeaderValue,
+    /// What was wrong and the right form, for the user.
+    pub message: String,
+}

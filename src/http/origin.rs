@@ -1,0 +1,87 @@
+//! Which web pages may call: the answer to DNS rebinding.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+use url::{Host, Origin, Url};
+
+/// The origins a browser may call from. A request without `Origin` doesn't come from a web page
+/// and passes; one with another origin is refused
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#security-endpoint>).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AllowedOrigins {
+    /// Pages served from this machine, http or https, on any port.
+    #[default]
+    Loopback,
+    /// These and no others.
+    Listed(Vec<Origin>),
+}
+
+/// A list of origins that can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OriginError {
+    /// Nothing between the commas.
+    #[error("the list holds no origin")]
+    Empty,
+    /// Not `scheme://host[:port]` with http or https.
+    #[error(
+        "{0:?} is not an origin; write scheme://host[:port], for example https://app.example.com"
+    )]
+    Malformed(String),
+}
+
+impl AllowedOrigins {
+    /// Whether the value of an `Origin` header is allowed. `null`, which sandboxed pages and files
+    /// send, never is.
+    #[must_use]
+    pub fn allows(&self, origin: &str) -> bool {
+        let Some(url) = parse(origin) else {
+            return false;
+        };
+        match self {
+            Self::Loopback => is_loopback(&url),
+            Self::Listed(listed) => listed.contains(&url.origin()),
+        }
+    }
+}
+
+/// A comma-separated list. There is no wildcard: it would let any page use a user's token.
+impl FromStr for AllowedOrigins {
+    type Err = OriginError;
+
+    fn from_str(list: &str) -> Result<Self, Self::Err> {
+        let origins = list
+            .split(',')
+            .map(str::trim)
+            .filter(|entry| !entry.is_empty())
+            .map(|entry| {
+                parse(entry)
+                    .map(|url| url.origin())
+                    .ok_or_else(|| OriginError::Malformed(entry.to_owned()))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        if origins.is_empty() {
+            return Err(OriginError::Empty);
+        }
+        Ok(Self::Listed(origins))
+    }
+}
+
+/// Parses the serialisation of an origin (RFC 6454 section 6.2): a scheme and an authority,
+/// nothing behind them.
+fn parse(origin: &str) -> Option<Url> {
+    let (scheme, authority) = origin.split_once("://")?;
+    let strict = (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+        && !authority.contains(['/', '\\', '?', '#', '@'])
+        && authority.chars().all(|c| c.is_ascii_graphic());
+    strict.then(|| Url::parse(origin).ok()).flatten()
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(domain)) => domain == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

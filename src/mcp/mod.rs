@@ -1,0 +1,26 @@
+//! The Model Context Protocol over stateless HTTP, for any server described as data.
+//!
+//! Knows nothing of `DefectDojo` and nothing of WASI: [`Server`] says what is offered.
+//! Two eras of the protocol are in use at once and both are served: 2026-07-28, where each request
+//! carries its version, and the earlier revisions that open with `initialize`
+//! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/versioning>).
+
+mod completion;
+mod content;
+mod prompt;
+mod resource;
+mod server;
+mod tool;
+
+pub use completion::{CompleteHandler, Completion, CompletionRequest};
+pub use content::Content;
+pub use prompt::{
+    Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,
+    PromptResult, Role,
+};
+pub use resource::{
+    Cache, CacheScope, Contents, ReadHandler, ReadTemplateHandler, Resource, ResourceError,
+    ResourceTemplate, TemplateVariable, Variables,
+};
+pub use server::{BoxFuture, Implementation, Server};
+pub use tool::{Annotations, Arguments, Tool, ToolHandler, ToolResult};

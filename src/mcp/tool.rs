@@ -1,0 +1,109 @@
+//! Tools: what a model may call.
+
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::{BoxFuture, Content};
+
+/// The arguments of a call as the client sent them: checking them is the tool's part, because a
+/// model can only mend what it is told in a result
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/server/tools#error-handling>).
+pub type Arguments = serde_json::Map<String, serde_json::Value>;
+
+/// Runs a tool.
+pub type ToolHandler<C> = for<'a> fn(&'a C, Arguments) -> BoxFuture<'a, ToolResult>;
+
+/// One tool (<https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool>).
+pub struct Tool<C: 'static> {
+    /// 1 to 64 characters of `A-Za-z0-9_.-`.
+    pub name: &'static str,
+    /// For people.
+    pub title: &'static str,
+    /// When to use it and what comes back.
+    pub description: &'static str,
+    /// What the call does to the world.
+    pub annotations: Annotations,
+    /// JSON Schema of the arguments, an object at its root. It may depend on the configuration in
+    /// the context, never on the caller: tool lists are cached across callers.
+    pub input_schema: fn(&C) -> serde_json::Value,
+    /// JSON Schema of the structured content; with it, every successful result has to conform.
+    pub output_schema: Option<fn(&C) -> serde_json::Value>,
+    /// The work.
+    pub call: ToolHandler<C>,
+}
+
+/// Hints on a tool's effects. All four are always sent, since two of them default to the alarming
+/// value (<https://modelcontextprotocol.io/specification/2026-07-28/schema#toolannotations>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the specification has four independent hints"
+)]
+pub struct Annotations {
+    /// Changes nothing.
+    #[serde(rename = "readOnlyHint")]
+    pub read_only: bool,
+    /// May destroy; has a meaning only where `read_only` is false.
+    #[serde(rename = "destructiveHint")]
+    pub destructive: bool,
+    /// A second call with the same arguments changes nothing more.
+    #[serde(rename = "idempotentHint")]
+    pub idempotent: bool,
+    /// Reaches beyond a closed set of things.
+    #[serde(rename = "openWorldHint")]
+    pub open_world: bool,
+}
+
+/// What a call gave
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#calltoolresult>).
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToolResult {
+    content: Vec<Content>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structured_content: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_error: bool,
+}
+
+impl ToolResult {
+    /// A JSON object, written once and sent both as `structuredContent` and as text, so that
+    /// clients that show one of the two show the same.
+    ///
+    /// Anything but an object becomes an error result: revisions before 2026-07-28 admit only
+    /// objects as structured content, and one bad result makes a client drop the whole answer.
+    pub fn structured(object: impl Serialize) -> Self {
+        match to_raw_value(&object) {
+            Ok(json) if json.get().starts_with('{') => Self {
+                content: vec![Content::text(json.get())],
+                structured_content: Some(json),
+                is_error: false,
+            },
+            Ok(_) | Err(_) => Self::error("The server made a result that is not a JSON object."),
+        }
+    }
+
+    /// A failure in words for the model: what was wrong and what to call instead.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self {
+            content: vec![Content::text(text)],
+            structured_content: None,
+            is_error: true,
+        }
+    }
+
+    /// Whether the call failed.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.is_error
+    }
+
+    /// The first block of text: the JSON of a structured result, the words of an error.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self.content.first() {
+            Some(Content::Text { text }) => text,
+            None => "",
+        }
+    }
+}
