@@ -18,6 +18,8 @@ mod prompt;
 mod reply;
 mod resource;
 mod server;
+#[cfg(test)]
+pub(crate) mod tests;
 mod tool;
 mod uri_template;
 mod version;
