@@ -72,7 +72,7 @@ impl FromStr for AllowedOrigins {
 fn parse(origin: &str) -> Option<Url> {
     let (scheme, authority) = origin.split_once("://")?;
     let strict = (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !authority.contains(['/', '\\', '?', '#', '@'])
+        && !authority.contains(['/', '\\', '?', '#', '@', '*'])
         && authority.chars().all(|c| c.is_ascii_graphic());
     strict.then(|| Url::parse(origin).ok()).flatten()
 }
@@ -83,5 +83,106 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_default_pages_of_this_machine_may_call() {
+        let allowed = AllowedOrigins::default();
+        for origin in [
+            "http://localhost",
+            "http://localhost:6274",
+            "https://localhost:8443",
+            "http://LOCALHOST:1",
+            "http://127.0.0.1",
+            "http://127.0.0.1:6274",
+            "https://127.8.9.10:1",
+            "http://[::1]",
+            "http://[::1]:6274",
+        ] {
+            assert!(allowed.allows(origin), "{origin}");
+        }
+        for origin in [
+            "",
+            "null",
+            "*",
+            "localhost",
+            "file://",
+            "ftp://localhost",
+            "chrome-extension://localhost",
+            "http://localhost.evil.example",
+            "http://evil.example",
+            "http://127.0.0.1.evil.example",
+            "http://128.0.0.1",
+            "http://[::2]",
+            "http://0.0.0.0",
+            "http://localhost:99999",
+            "http://localhost/",
+            "http://localhost/x",
+            "http://localhost?x",
+            "http://localhost#x",
+            "http://localhost@evil.example",
+            "http://evil.example\\@localhost",
+            "http:localhost",
+            "http:///localhost",
+            " http://localhost",
+            "http://localhost http://localhost",
+        ] {
+            assert!(!allowed.allows(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_list_replaces_the_default() {
+        let allowed: AllowedOrigins = " https://app.example.com , http://intranet:8080,,"
+            .parse()
+            .unwrap();
+        for origin in [
+            "https://app.example.com",
+            "https://app.example.com:443",
+            "http://intranet:8080",
+        ] {
+            assert!(allowed.allows(origin), "{origin}");
+        }
+        for origin in [
+            "http://app.example.com",
+            "https://app.example.com:8443",
+            "https://sub.app.example.com",
+            "http://intranet",
+            "http://localhost",
+            "null",
+        ] {
+            assert!(!allowed.allows(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_list_holds_origins_only() {
+        for entry in [
+            "*",
+            "null",
+            "app.example.com",
+            "https://*.example.com",
+            "https://app.example.com/",
+            "https://app.example.com/path",
+            "https://user@app.example.com",
+            "ws://app.example.com",
+            "https://",
+        ] {
+            let list = format!("https://fine.example,{entry}");
+            let error = list.parse::<AllowedOrigins>().unwrap_err();
+            assert_eq!(error, OriginError::Malformed(entry.to_owned()));
+        }
+        for list in ["", " ", ",,"] {
+            assert_eq!(
+                list.parse::<AllowedOrigins>(),
+                Err(OriginError::Empty),
+                "{list:?}"
+            );
+        }
     }
 }

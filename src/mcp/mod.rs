@@ -7,17 +7,33 @@
 
 mod completion;
 mod content;
+mod era;
+mod error;
+mod exchange;
+mod headers;
+mod jsonrpc;
+mod meta;
+mod methods;
 mod prompt;
+mod reply;
 mod resource;
 mod server;
+#[cfg(test)]
+pub(crate) mod tests;
 mod tool;
+mod uri_template;
+mod version;
 
 pub use completion::{CompleteHandler, Completion, CompletionRequest};
 pub use content::Content;
+pub use era::Era;
+pub use error::Error;
+pub use exchange::handle;
 pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,
     PromptResult, Role,
 };
+pub use reply::Reply;
 pub use resource::{
     Cache, CacheScope, Contents, ReadHandler, ReadTemplateHandler, Resource, ResourceError,
     ResourceTemplate, TemplateVariable, Variables,

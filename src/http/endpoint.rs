@@ -1,0 +1,115 @@
+//! From a request to a response: the checks in front of the protocol, in an order that tells a
+//! caller the first thing to mend and spends nothing on a request that will be refused.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http_body::Body;
+use serde_json::json;
+
+use super::cors::{self, Caller};
+use super::refusal::Refusal;
+use super::{Application, body, response};
+use crate::mcp::{self, Reply};
+
+/// Serves one request. Keeps nothing of it.
+pub async fn respond<A, B>(app: &A, request: Request<B>) -> Response<Vec<u8>>
+where
+    A: Application,
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let caller = Caller::of(request.headers(), app.origins());
+    let mut response = route(app, &caller, request)
+        .await
+        .unwrap_or_else(Response::from);
+    caller.share(&mut response);
+    response
+}
+
+async fn route<A, B>(
+    app: &A,
+    caller: &Caller,
+    request: Request<B>,
+) -> Result<Response<Vec<u8>>, Refusal>
+where
+    A: Application,
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let endpoint = match request.uri().path() {
+        "/mcp" | "/mcp/" => true,
+        "/healthz" => false,
+        // Above all the OAuth paths: any other answer makes clients take this server for an
+        // authorization server and drop the header they were given.
+        _ => {
+            return Err(Refusal::NotFound {
+                help: app.help().to_owned(),
+            });
+        }
+    };
+    if matches!(caller, Caller::Refused) {
+        return Err(Refusal::Origin);
+    }
+    if endpoint {
+        mcp(app, caller, request).await
+    } else {
+        health(app, request.method())
+    }
+}
+
+async fn mcp<A, B>(
+    app: &A,
+    caller: &Caller,
+    request: Request<B>,
+) -> Result<Response<Vec<u8>>, Refusal>
+where
+    A: Application,
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    match (request.method(), caller) {
+        (&Method::POST, _) => {}
+        (&Method::OPTIONS, Caller::Allowed(_)) => return Ok(cors::preflight()),
+        // GET would open a stream and DELETE would end a session: there is neither
+        // (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#earlier-streamable-http-revisions>).
+        _ => return Err(Refusal::Method { allow: "POST" }),
+    }
+    let (parts, body) = request.into_parts();
+    let context = app
+        .authenticate(&parts.headers)
+        .map_err(Refusal::Credentials)?;
+    if !is_json(&parts.headers) {
+        return Err(Refusal::MediaType);
+    }
+    let body = body::read(&parts.headers, body).await?;
+    Ok(
+        match mcp::handle(app.server(), &context, &parts.headers, &body).await {
+            Reply::Accepted => response::empty(StatusCode::ACCEPTED),
+            Reply::Json { status, body } => response::json(status, body),
+        },
+    )
+}
+
+/// Whether the body is said to be JSON, parameters aside (RFC 9110 section 8.3.1).
+fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// For load balancers: this server answers. Asks nothing of any other.
+fn health<A: Application>(app: &A, method: &Method) -> Result<Response<Vec<u8>>, Refusal> {
+    let info = &app.server().info;
+    let status = json!({ "status": "ok", "name": info.name, "version": info.version });
+    match *method {
+        Method::GET => Ok(response::json(
+            StatusCode::OK,
+            status.to_string().into_bytes(),
+        )),
+        Method::HEAD => Ok(response::json(StatusCode::OK, Vec::new())),
+        _ => Err(Refusal::Method { allow: "GET, HEAD" }),
+    }
+}

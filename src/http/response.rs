@@ -1,0 +1,27 @@
+//! What all responses have in common.
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderValue, Response, StatusCode};
+
+/// A response with a JSON body.
+pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = empty(status);
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    *response.body_mut() = body;
+    response
+}
+
+/// A response without a body.
+pub(super) fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    // Answers hold what one caller may see.
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // They differ by origin, also where none was sent (Fetch standard, "CORS protocol and HTTP caches").
+    headers.insert(VARY, HeaderValue::from_static("Origin"));
+    response
+}

@@ -1,0 +1,108 @@
+//! Calls from web pages.
+
+use super::{App, call, header, message};
+
+#[test]
+fn pages_of_other_origins_are_refused() {
+    for origin in [
+        "https://evil.example",
+        "null",
+        "",
+        "http://localhost.evil.example",
+        "\u{e9}",
+    ] {
+        for method in ["POST", "OPTIONS", "GET"] {
+            let response = call().method(method).header("origin", origin).send();
+            assert_eq!(response.status(), 403, "{origin} {method}");
+            assert!(message(&response).contains("origin"));
+            assert_eq!(header(&response, "access-control-allow-origin"), None);
+        }
+        let response = call()
+            .method("GET")
+            .path("/healthz")
+            .header("origin", origin)
+            .send();
+        assert_eq!(response.status(), 403, "{origin}");
+    }
+    let twice = call()
+        .header("origin", "http://localhost")
+        .header("origin", "http://localhost");
+    assert_eq!(twice.status(), 403);
+}
+
+#[test]
+fn pages_of_allowed_origins_can_read_every_answer() {
+    let origin = "http://localhost:6274";
+    for (status, call) in [
+        (200, call()),
+        (202, call().body(r#"{"jsonrpc":"2.0","method":"x"}"#)),
+        (400, call().body("{")),
+        (401, call().header("authorization", "Basic x")),
+        (404, call().path("/register")),
+        (405, call().method("GET")),
+        (415, call().without("content-type")),
+        (200, call().method("GET").path("/healthz")),
+    ] {
+        let response = call.header("origin", origin).send();
+        assert_eq!(response.status(), status);
+        assert_eq!(
+            header(&response, "access-control-allow-origin"),
+            Some(origin),
+            "{status}"
+        );
+        assert_eq!(
+            header(&response, "access-control-expose-headers"),
+            Some("WWW-Authenticate")
+        );
+    }
+    assert_eq!(header(&call().send(), "access-control-allow-origin"), None);
+}
+
+#[test]
+fn browsers_may_ask_first() {
+    let app = App {
+        origins: "https://app.example".parse().unwrap(),
+        ..App::default()
+    };
+    let ask = |origin: &str| {
+        call()
+            .method("OPTIONS")
+            .without("content-type")
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header(
+                "access-control-request-headers",
+                "authorization,content-type",
+            )
+            .body("")
+            .send_to(&app)
+    };
+    let response = ask("https://app.example");
+    assert_eq!(response.status(), 204);
+    assert!(response.body().is_empty());
+    assert_eq!(
+        header(&response, "access-control-allow-origin"),
+        Some("https://app.example")
+    );
+    assert_eq!(
+        header(&response, "access-control-allow-methods"),
+        Some("POST")
+    );
+    let allowed = header(&response, "access-control-allow-headers")
+        .unwrap()
+        .to_lowercase();
+    for name in [
+        "authorization",
+        "content-type",
+        "accept",
+        "mcp-protocol-version",
+        "mcp-method",
+        "mcp-name",
+        "mcp-session-id",
+        "last-event-id",
+    ] {
+        assert!(allowed.split(", ").any(|header| header == name), "{name}");
+    }
+    assert_eq!(ask("http://localhost").status(), 403);
+    assert_eq!(app.authentications.get(), 0);
+}

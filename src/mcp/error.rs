@@ -1,0 +1,95 @@
+//! What can be wrong with a request, as JSON-RPC errors.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+use thiserror::Error as ThisError;
+
+use super::era::Era;
+use super::version;
+
+/// One fault of a request. Messages never quote parameter values, which may hold a secret.
+///
+/// Codes: <https://modelcontextprotocol.io/specification/2026-07-28/basic/index#error-codes>.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum Error {
+    /// The body isn't JSON.
+    #[error("Parse error: the request body is not valid JSON in UTF-8")]
+    Parse,
+    /// JSON, but not a message this server takes.
+    #[error("Invalid request: {0}")]
+    InvalidRequest(String),
+    /// No such method in this era, or its capability isn't advertised.
+    #[error("Method not found: {0}")]
+    MethodNotFound(String),
+    /// The parameters don't fit the method.
+    #[error("Invalid params: {0}")]
+    InvalidParams(String),
+    /// Nothing has this URI.
+    #[error("Resource not found: {uri}")]
+    ResourceNotFound {
+        /// As the client sent it.
+        uri: String,
+        /// The code changed between the eras.
+        era: Era,
+    },
+    /// It exists but can't be had now; the words are the handler's.
+    #[error("{0}")]
+    Unavailable(String),
+    /// A result could not be written as JSON.
+    #[error("Internal error: {0}")]
+    Internal(String),
+    /// Headers and body disagree, or a required header is missing or malformed.
+    #[error("Header mismatch: {0}")]
+    HeaderMismatch(String),
+    /// The request asks for a revision that isn't served statelessly.
+    #[error("Unsupported protocol version")]
+    UnsupportedVersion {
+        /// As the client sent it.
+        requested: String,
+    },
+}
+
+impl Error {
+    pub(super) fn code(&self) -> i32 {
+        match self {
+            Self::Parse => -32700,
+            Self::InvalidRequest(_) => -32600,
+            Self::MethodNotFound(_) => -32601,
+            // The changelog of 2026-07-28 retires -32002 and forbids to send it.
+            Self::ResourceNotFound {
+                era: Era::Legacy, ..
+            } => -32002,
+            Self::InvalidParams(_)
+            | Self::ResourceNotFound {
+                era: Era::Modern, ..
+            } => -32602,
+            Self::Unavailable(_) | Self::Internal(_) => -32603,
+            Self::HeaderMismatch(_) => -32020,
+            Self::UnsupportedVersion { .. } => -32022,
+        }
+    }
+
+    fn data(&self) -> Option<Value> {
+        match self {
+            Self::ResourceNotFound { uri, .. } => Some(json!({ "uri": uri })),
+            Self::UnsupportedVersion { requested } => {
+                Some(json!({ "supported": [version::MODERN], "requested": requested }))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The error object of JSON-RPC 2.0, section 5.1.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("code", &self.code())?;
+        object.serialize_entry("message", &self.to_string())?;
+        if let Some(data) = self.data() {
+            object.serialize_entry("data", &data)?;
+        }
+        object.end()
+    }
+}

@@ -1,0 +1,114 @@
+//! One body in, one reply out.
+
+use http::{HeaderMap, StatusCode};
+
+use super::era::{self, Era};
+use super::jsonrpc::{Body, Malformed, Message, Request, Response};
+use super::meta::Meta;
+use super::{Error, Reply, Server, methods};
+
+/// More requests than this in one array are refused: each may cost calls upstream.
+const BATCH_LIMIT: usize = 20;
+
+/// Serves the body of one POST. `context` belongs to this request alone.
+pub async fn handle<C>(server: &Server<C>, context: &C, headers: &HeaderMap, body: &[u8]) -> Reply {
+    match Body::parse(body) {
+        Ok(Body::Single(Ok(Message::Request(request)))) => {
+            single(server, context, headers, &request).await
+        }
+        Ok(Body::Single(Ok(Message::Notification | Message::Response))) => {
+            match era::check_unclaimed(headers) {
+                Ok(()) => Reply::Accepted,
+                Err(error) => Reply::bad_request(&Response::error(None, error)),
+            }
+        }
+        Ok(Body::Single(Err(Malformed { id, error }))) => {
+            Reply::bad_request(&Response::error(id, error))
+        }
+        Ok(Body::Batch(messages)) => match check_batch(headers, &messages) {
+            Ok(()) => batch(server, context, messages).await,
+            Err(error) => Reply::bad_request(&Response::error(None, error)),
+        },
+        Err(error) => Reply::bad_request(&Response::error(None, error)),
+    }
+}
+
+async fn single<C>(
+    server: &Server<C>,
+    context: &C,
+    headers: &HeaderMap,
+    request: &Request<'_>,
+) -> Reply {
+    let id = Some(request.id);
+    let era = match era::classify(headers, request) {
+        Ok(era) => era,
+        Err(error) => return Reply::bad_request(&Response::error(id, error)),
+    };
+    let outcome = methods::dispatch(server, context, era, request).await;
+    // Everything else stays at 200: clients of the earlier revisions take another status for a
+    // broken transport, and those of 2026-07-28 read the error from the body.
+    let status = match (era, &outcome) {
+        (Era::Modern, Err(Error::MethodNotFound(_))) => StatusCode::NOT_FOUND,
+        _ => StatusCode::OK,
+    };
+    Reply::json(status, &Response::new(id, outcome))
+}
+
+/// Refuses an array as a whole. Nothing of it has run then.
+fn check_batch(
+    headers: &HeaderMap,
+    messages: &[Result<Message<'_>, Malformed<'_>>],
+) -> Result<(), Error> {
+    let refuse = |why: String| Err(Error::InvalidRequest(why));
+    if !era::has_batches(headers) {
+        return refuse("this protocol version has no batches; send one message a request".into());
+    }
+    if messages.is_empty() {
+        return refuse("the batch is empty".into());
+    }
+    if messages.len() > BATCH_LIMIT {
+        return refuse(format!("a batch holds at most {BATCH_LIMIT} messages"));
+    }
+    let modern = |message: &Result<Message<'_>, _>| match message {
+        Ok(Message::Request(request)) => {
+            Meta::of(request.params).is_ok_and(|meta| meta.claims_modern())
+        }
+        _ => false,
+    };
+    if messages.iter().any(modern) {
+        return refuse("requests of 2026-07-28 and later come one by one".into());
+    }
+    Ok(())
+}
+
+/// <https://modelcontextprotocol.io/specification/2025-03-26/basic/index#batching>, and JSON-RPC
+/// 2.0 section 6 for what is malformed in it. One after the other, in the order sent: the requests
+/// of one caller share that caller's limits upstream.
+async fn batch<C>(
+    server: &Server<C>,
+    context: &C,
+    messages: Vec<Result<Message<'_>, Malformed<'_>>>,
+) -> Reply {
+    let mut responses = Vec::new();
+    for message in messages {
+        match message {
+            Ok(Message::Request(request)) => {
+                let outcome = if request.method == "initialize" {
+                    // <https://modelcontextprotocol.io/specification/2025-03-26/basic/lifecycle#initialization>
+                    Err(Error::InvalidRequest(
+                        "initialize can't be part of a batch".to_owned(),
+                    ))
+                } else {
+                    methods::dispatch(server, context, Era::Legacy, &request).await
+                };
+                responses.push(Response::new(Some(request.id), outcome));
+            }
+            Ok(Message::Notification | Message::Response) => {}
+            Err(Malformed { id, error }) => responses.push(Response::error(id, error)),
+        }
+    }
+    if responses.is_empty() {
+        return Reply::Accepted;
+    }
+    Reply::json(StatusCode::OK, &responses)
+}

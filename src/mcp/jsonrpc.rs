@@ -1,0 +1,201 @@
+//! JSON-RPC 2.0 messages as MCP narrows them: ids are strings or integers, parameters are objects
+//! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#messages>).
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+
+use super::Error;
+
+/// The id of a request: its JSON text, so that it is echoed exactly, whatever its size or escapes.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(transparent)]
+pub(super) struct Id<'a>(&'a RawValue);
+
+impl<'a> Id<'a> {
+    /// Unlike JSON-RPC, MCP admits no `null` and no fraction.
+    fn parse(raw: &'a RawValue) -> Option<Self> {
+        let text = raw.get();
+        let integer = text.strip_prefix('-').unwrap_or(text);
+        (text.starts_with('"') || integer.bytes().all(|byte| byte.is_ascii_digit()))
+            .then_some(Self(raw))
+    }
+}
+
+/// The parameters of a request: a JSON object, or nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Params<'a>(Option<&'a RawValue>);
+
+impl<'a> Params<'a> {
+    /// Reads what a method needs.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParams`] naming `expected`. The parser's own words are left out, since they
+    /// quote values.
+    pub(super) fn parse<T: Deserialize<'a>>(self, expected: &str) -> Result<T, Error> {
+        serde_json::from_str(self.0.map_or("{}", RawValue::get))
+            .map_err(|_| Error::InvalidParams(format!("expected {expected}")))
+    }
+}
+
+/// A request, which is due a response.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) method: Cow<'a, str>,
+    pub(super) params: Params<'a>,
+}
+
+/// One message from a client.
+#[derive(Debug)]
+pub(super) enum Message<'a> {
+    Request(Request<'a>),
+    Notification,
+    /// An answer to a request of ours. There are none, but earlier revisions let clients send it.
+    Response,
+}
+
+/// JSON that is not a message, with the id if that much could be read.
+#[derive(Debug)]
+pub(super) struct Malformed<'a> {
+    pub(super) id: Option<Id<'a>>,
+    pub(super) error: Error,
+}
+
+/// The body of a POST.
+#[derive(Debug)]
+pub(super) enum Body<'a> {
+    Single(Result<Message<'a>, Malformed<'a>>),
+    Batch(Vec<Result<Message<'a>, Malformed<'a>>>),
+}
+
+impl<'a> Body<'a> {
+    /// # Errors
+    /// [`Error::Parse`] when the body is not JSON.
+    pub(super) fn parse(body: &'a [u8]) -> Result<Self, Error> {
+        let raw: &RawValue = serde_json::from_slice(body).map_err(|_| Error::Parse)?;
+        if !raw.get().starts_with('[') {
+            return Ok(Self::Single(Message::parse(raw)));
+        }
+        let elements: Vec<&RawValue> = serde_json::from_str(raw.get()).map_err(|_| Error::Parse)?;
+        Ok(Self::Batch(
+            elements.into_iter().map(Message::parse).collect(),
+        ))
+    }
+}
+
+#[derive(Deserialize)]
+struct Members<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    jsonrpc: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    method: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    params: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    result: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    error: Option<&'a RawValue>,
+}
+
+/// Keeps `null` apart from an absent member: `"id": null` is a malformed request, no id makes a
+/// notification.
+pub(super) fn present<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<&'de RawValue>, D::Error> {
+    Deserialize::deserialize(deserializer).map(Some)
+}
+
+/// Whether a value is an object. Asked first, because a derived struct can be read from an array too.
+pub(super) fn is_object(raw: &RawValue) -> bool {
+    raw.get().starts_with('{')
+}
+
+impl<'a> Message<'a> {
+    fn parse(raw: &'a RawValue) -> Result<Self, Malformed<'a>> {
+        let invalid = |id, why: &str| Malformed {
+            id,
+            error: Error::InvalidRequest(why.to_owned()),
+        };
+        if !is_object(raw) {
+            return Err(invalid(None, "a message is a JSON object"));
+        }
+        let members: Members<'a> = serde_json::from_str(raw.get())
+            .map_err(|_| invalid(None, "a member of the message appears twice"))?;
+        let id = members.id.and_then(Id::parse);
+        if members.id.is_some() && id.is_none() {
+            return Err(invalid(None, "the id is a string or an integer"));
+        }
+        if members.jsonrpc.map(RawValue::get) != Some(r#""2.0""#) {
+            return Err(invalid(id, r#"the message needs "jsonrpc": "2.0""#));
+        }
+        if members.params.is_some_and(|params| !is_object(params)) {
+            return Err(invalid(id, "params is an object"));
+        }
+        let Some(method) = members.method else {
+            return match (id, members.result, members.error) {
+                (Some(_), Some(_), None) | (_, None, Some(_)) => Ok(Self::Response),
+                _ => Err(invalid(id, "the message has no method")),
+            };
+        };
+        let method = text(method).ok_or_else(|| invalid(id, "the method is a string"))?;
+        Ok(match id {
+            Some(id) => Self::Request(Request {
+                id,
+                method,
+                params: Params(members.params),
+            }),
+            None => Self::Notification,
+        })
+    }
+}
+
+/// The string a JSON value is.
+pub(super) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    serde_json::from_str::<String>(raw.get())
+        .ok()
+        .map(Cow::Owned)
+}
+
+/// What a request is answered with.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Outcome {
+    Result(Box<RawValue>),
+    Error(Error),
+}
+
+impl From<Result<Box<RawValue>, Error>> for Outcome {
+    fn from(result: Result<Box<RawValue>, Error>) -> Self {
+        match result {
+            Ok(result) => Self::Result(result),
+            Err(error) => Self::Error(error),
+        }
+    }
+}
+
+/// A response. The id is `null` when the request's couldn't be read (JSON-RPC 2.0, section 5).
+#[derive(Debug, Serialize)]
+pub(super) struct Response<'a> {
+    jsonrpc: &'static str,
+    id: Option<Id<'a>>,
+    #[serde(flatten)]
+    outcome: Outcome,
+}
+
+impl<'a> Response<'a> {
+    pub(super) fn new(id: Option<Id<'a>>, outcome: impl Into<Outcome>) -> Self {
+        Self {
+            jsonrpc: "2.0",
+            id,
+            outcome: outcome.into(),
+        }
+    }
+
+    pub(super) fn error(id: Option<Id<'a>>, error: Error) -> Self {
+        Self::new(id, Outcome::Error(error))
+    }
+}

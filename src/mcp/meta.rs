@@ -1,0 +1,78 @@
+//! What a request of 2026-07-28 says about itself in `_meta`
+//! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#meta>).
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::Error;
+use super::jsonrpc::{Params, is_object, present, text};
+
+const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
+
+/// The `_meta` of a request.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Meta<'a> {
+    #[serde(
+        borrow,
+        default,
+        rename = "io.modelcontextprotocol/protocolVersion",
+        deserialize_with = "present"
+    )]
+    version: Option<&'a RawValue>,
+    #[serde(
+        borrow,
+        default,
+        rename = "io.modelcontextprotocol/clientCapabilities",
+        deserialize_with = "present"
+    )]
+    capabilities: Option<&'a RawValue>,
+}
+
+/// The fields every stateless request carries, well-formed. The client's name is optional, and its
+/// capabilities decide nothing yet: no handler asks anything of a client.
+#[derive(Debug)]
+pub(super) struct Envelope<'a> {
+    pub(super) version: Cow<'a, str>,
+}
+
+impl<'a> Meta<'a> {
+    /// # Errors
+    /// [`Error::InvalidParams`] when a member appears twice.
+    pub(super) fn of(params: Params<'a>) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Holder<'a> {
+            #[serde(borrow, default, rename = "_meta")]
+            meta: Option<&'a RawValue>,
+        }
+        let expected = "an object that names each member once";
+        match params.parse::<Holder<'a>>(expected)?.meta {
+            Some(meta) if is_object(meta) => serde_json::from_str(meta.get())
+                .map_err(|_| Error::InvalidParams(format!("expected _meta to be {expected}"))),
+            _ => Ok(Self::default()),
+        }
+    }
+
+    /// Whether the request claims to be stateless. A malformed claim still is one: it is refused,
+    /// never served as the older protocol.
+    pub(super) fn claims_modern(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// # Errors
+    /// [`Error::InvalidParams`] naming the field that is missing or malformed.
+    pub(super) fn envelope(&self) -> Result<Envelope<'a>, Error> {
+        let version = self
+            .version
+            .and_then(text)
+            .ok_or_else(|| Error::InvalidParams(format!("_meta needs {VERSION:?}, a string")))?;
+        if !self.capabilities.is_some_and(is_object) {
+            return Err(Error::InvalidParams(format!(
+                "_meta needs {CAPABILITIES:?}, an object"
+            )));
+        }
+        Ok(Envelope { version })
+    }
+}

@@ -1,0 +1,125 @@
+//! `resources/list`, `resources/templates/list` and `resources/read`.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::era::Era;
+use super::super::jsonrpc::Params;
+use super::super::{Cache, Contents, Error, ResourceError, Server, uri_template};
+
+#[derive(Serialize)]
+pub(super) struct Resources {
+    resources: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed {
+    uri: &'static str,
+    name: &'static str,
+    title: &'static str,
+    description: &'static str,
+    mime_type: &'static str,
+}
+
+pub(super) fn list<C>(server: &Server<C>) -> Resources {
+    let resources = server.resources.iter().map(|resource| Listed {
+        uri: resource.uri,
+        name: resource.name,
+        title: resource.title,
+        description: resource.description,
+        mime_type: resource.mime_type,
+    });
+    Resources {
+        resources: resources.collect(),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Templates {
+    resource_templates: Vec<ListedTemplate>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListedTemplate {
+    uri_template: &'static str,
+    name: &'static str,
+    title: &'static str,
+    description: &'static str,
+    mime_type: &'static str,
+}
+
+pub(super) fn list_templates<C>(server: &Server<C>) -> Templates {
+    let templates = server.templates.iter().map(|template| ListedTemplate {
+        uri_template: template.uri_template,
+        name: template.name,
+        title: template.title,
+        description: template.description,
+        mime_type: template.mime_type,
+    });
+    Templates {
+        resource_templates: templates.collect(),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Read {
+    contents: [Part; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    uri: String,
+    mime_type: &'static str,
+    text: String,
+}
+
+/// <https://modelcontextprotocol.io/specification/2026-07-28/server/resources#reading-resources>
+pub(super) async fn read<C>(
+    server: &Server<C>,
+    context: &C,
+    era: Era,
+    params: Params<'_>,
+) -> Result<(Read, Cache), Error> {
+    #[derive(Deserialize)]
+    struct Wanted {
+        uri: String,
+    }
+    let Wanted { uri } = params.parse("{ uri: string }")?;
+    let fixed = server.resources.iter().find(|resource| resource.uri == uri);
+    let (contents, mime_type, cache) = if let Some(resource) = fixed {
+        (
+            (resource.read)(context).await,
+            resource.mime_type,
+            resource.cache,
+        )
+    } else {
+        let template = server.templates.iter().find_map(|template| {
+            uri_template::variables(template.uri_template, &uri).map(|found| (template, found))
+        });
+        let Some((template, variables)) = template else {
+            return Err(Error::ResourceNotFound { uri, era });
+        };
+        (
+            (template.read)(context, variables).await,
+            template.mime_type,
+            template.cache,
+        )
+    };
+    match contents {
+        Ok(Contents::Text(text)) => Ok((
+            Read {
+                contents: [Part {
+                    uri,
+                    mime_type,
+                    text,
+                }],
+            },
+            cache,
+        )),
+        Err(ResourceError::NotFound) => Err(Error::ResourceNotFound { uri, era }),
+        Err(ResourceError::Unavailable(message)) => Err(Error::Unavailable(message)),
+    }
+}

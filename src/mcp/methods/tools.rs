@@ -1,0 +1,70 @@
+//! `tools/list` and `tools/call`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::super::jsonrpc::Params;
+use super::super::{Annotations, Arguments, Error, Server, ToolResult};
+
+#[derive(Serialize)]
+pub(super) struct Tools {
+    tools: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed {
+    name: &'static str,
+    title: &'static str,
+    description: &'static str,
+    input_schema: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_schema: Option<Value>,
+    annotations: TitledAnnotations,
+}
+
+/// 2025-03-26 knows a tool's title only as an annotation.
+#[derive(Serialize)]
+struct TitledAnnotations {
+    title: &'static str,
+    #[serde(flatten)]
+    hints: Annotations,
+}
+
+pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
+    let tools = server.tools.iter().map(|tool| Listed {
+        name: tool.name,
+        title: tool.title,
+        description: tool.description,
+        input_schema: (tool.input_schema)(context),
+        output_schema: tool.output_schema.map(|schema| schema(context)),
+        annotations: TitledAnnotations {
+            title: tool.title,
+            hints: tool.annotations,
+        },
+    });
+    Tools {
+        tools: tools.collect(),
+    }
+}
+
+/// <https://modelcontextprotocol.io/specification/2026-07-28/server/tools#calling-tools>
+pub(super) async fn call<C>(
+    server: &Server<C>,
+    context: &C,
+    params: Params<'_>,
+) -> Result<ToolResult, Error> {
+    #[derive(Deserialize)]
+    struct Call {
+        name: String,
+        #[serde(default)]
+        arguments: Option<Arguments>,
+    }
+    let call: Call = params.parse("{ name: string, arguments?: object }")?;
+    let tool = server
+        .tools
+        .iter()
+        .find(|tool| tool.name == call.name)
+        .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", call.name)))?;
+    Ok((tool.call)(context, call.arguments.unwrap_or_default()).await)
+}

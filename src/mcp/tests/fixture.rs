@@ -1,0 +1,182 @@
+//! A made-up server with one of everything.
+
+use serde_json::json;
+
+use crate::mcp::{
+    Annotations, Arguments, BoxFuture, Cache, Completion, CompletionRequest, Contents,
+    Implementation, Prompt, PromptArgument, PromptArguments, PromptError, PromptMessage,
+    PromptResult, Resource, ResourceError, ResourceTemplate, Server, TemplateVariable, Tool,
+    ToolResult, Variables,
+};
+
+/// The context of a request.
+pub(crate) struct Caller {
+    pub(crate) name: &'static str,
+}
+
+const READ_ONLY: Annotations = Annotations {
+    read_only: true,
+    destructive: false,
+    idempotent: true,
+    open_world: false,
+};
+
+pub(crate) fn server() -> Server<Caller> {
+    Server {
+        info: Implementation {
+            name: "made-up",
+            title: "Made Up",
+            version: "1.2.3",
+            website_url: Some("https://example.com/made-up"),
+        },
+        instructions: "Start with echo.",
+        tools: vec![
+            Tool {
+                name: "echo",
+                title: "Echo",
+                description: "Says what it was told.",
+                annotations: READ_ONLY,
+                input_schema: |caller| {
+                    json!({
+                        "type": "object",
+                        "properties": { "word": { "type": "string", "default": caller.name } },
+                    })
+                },
+                output_schema: Some(|_| json!({ "type": "object" })),
+                call: echo,
+            },
+            Tool {
+                name: "fail",
+                title: "Fail",
+                description: "Fails.",
+                annotations: Annotations {
+                    read_only: false,
+                    destructive: true,
+                    ..READ_ONLY
+                },
+                input_schema: |_| json!({ "type": "object", "properties": {} }),
+                output_schema: None,
+                call: |_, _| Box::pin(async { ToolResult::error("say echo instead") }),
+            },
+        ],
+        prompts: vec![Prompt {
+            name: "greet",
+            title: "Greet",
+            description: "Greets someone.",
+            arguments: &GREET_ARGUMENTS,
+            get: greet,
+        }],
+        resources: vec![
+            Resource {
+                uri: "app://guide",
+                name: "guide",
+                title: "Guide",
+                description: "How it works.",
+                mime_type: "text/markdown",
+                cache: Cache::public(3_600_000),
+                read: |_| Box::pin(async { Ok(Contents::Text("# Guide".to_owned())) }),
+            },
+            Resource {
+                uri: "app://broken",
+                name: "broken",
+                title: "Broken",
+                description: "Can't be read.",
+                mime_type: "text/plain",
+                cache: Cache::private(0),
+                read: |_| {
+                    Box::pin(async { Err(ResourceError::Unavailable("come back later".into())) })
+                },
+            },
+        ],
+        templates: vec![ResourceTemplate {
+            uri_template: "app://things/{id}",
+            name: "thing",
+            title: "Thing",
+            description: "One thing.",
+            mime_type: "application/json",
+            cache: Cache::private(5_000),
+            variables: &THING_VARIABLES,
+            read: thing,
+        }],
+    }
+}
+
+static GREET_ARGUMENTS: [PromptArgument<Caller>; 2] = [
+    PromptArgument {
+        name: "who",
+        title: "Who",
+        description: "Whom to greet, for example grace.",
+        required: true,
+        complete: Some(many),
+    },
+    PromptArgument {
+        name: "tone",
+        title: "Tone",
+        description: "For example warm.",
+        required: false,
+        complete: None,
+    },
+];
+
+static THING_VARIABLES: [TemplateVariable<Caller>; 1] = [TemplateVariable {
+    name: "id",
+    complete: related,
+}];
+
+fn echo(caller: &Caller, arguments: Arguments) -> BoxFuture<'_, ToolResult> {
+    Box::pin(async move {
+        ToolResult::structured(json!({ "caller": caller.name, "arguments": arguments }))
+    })
+}
+
+fn greet(
+    caller: &Caller,
+    arguments: PromptArguments,
+) -> BoxFuture<'_, Result<PromptResult, PromptError>> {
+    Box::pin(async move {
+        match arguments.get("who").map(String::as_str) {
+            Some("nobody") => Err(PromptError::InvalidArgument(
+                "there is no nobody".to_owned(),
+            )),
+            Some("away") => Err(PromptError::Unavailable("away is out".to_owned())),
+            who => Ok(PromptResult {
+                description: None,
+                messages: vec![PromptMessage::user(format!(
+                    "{} greets {who:?}",
+                    caller.name
+                ))],
+            }),
+        }
+    })
+}
+
+fn thing(_: &Caller, variables: Variables) -> BoxFuture<'_, Result<Contents, ResourceError>> {
+    Box::pin(async move {
+        match variables.get("id").map(String::as_str) {
+            Some("404") | None => Err(ResourceError::NotFound),
+            Some(id) => Ok(Contents::Text(json!({ "id": id }).to_string())),
+        }
+    })
+}
+
+/// 150 suggestions.
+fn many(_: &Caller, asked: CompletionRequest) -> BoxFuture<'_, Completion> {
+    Box::pin(async move {
+        Completion::new(
+            (0..150)
+                .map(|number| format!("{}{number}", asked.value))
+                .collect(),
+        )
+    })
+}
+
+/// Suggests what the caller and the settled arguments are.
+fn related(caller: &Caller, asked: CompletionRequest) -> BoxFuture<'_, Completion> {
+    Box::pin(async move {
+        let settled = asked.arguments.get("kind").cloned().unwrap_or_default();
+        Completion::of_total(
+            vec![format!("{}-{settled}-{}", caller.name, asked.value)],
+            7,
+        )
+    })
+}

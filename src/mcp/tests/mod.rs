@@ -1,0 +1,128 @@
+//! The protocol layer against a small made-up server.
+
+mod batches;
+mod completion;
+mod envelope;
+mod eras;
+pub(crate) mod fixture;
+mod ids;
+mod offers;
+mod prompts;
+mod resources;
+mod shapes;
+mod tools;
+
+use futures_executor::block_on;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use self::fixture::Caller;
+use super::{Reply, handle};
+
+pub(super) const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+pub(super) const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
+pub(super) const SERVER_INFO: &str = "io.modelcontextprotocol/serverInfo";
+
+/// One POST to the protocol layer.
+pub(super) struct Post {
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Post {
+    /// A body as it stands, without headers.
+    pub(super) fn raw(body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
+    }
+
+    pub(super) fn json(body: &Value) -> Self {
+        Self::raw(body.to_string())
+    }
+
+    /// A request of 2025-11-25.
+    pub(super) fn legacy(method: &str, params: &Value) -> Self {
+        Self::json(&json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }))
+            .header("mcp-protocol-version", "2025-11-25")
+    }
+
+    /// A request of 2026-07-28 with all that belongs to it.
+    pub(super) fn modern(method: &str, params: &Value) -> Self {
+        let mut params = params.clone();
+        params["_meta"] = json!({ VERSION: "2026-07-28", CAPABILITIES: {} });
+        let name = match method {
+            "tools/call" | "prompts/get" => params["name"].as_str(),
+            "resources/read" => params["uri"].as_str(),
+            _ => None,
+        }
+        .map(str::to_owned);
+        let post =
+            Self::json(&json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }))
+                .header("mcp-protocol-version", "2026-07-28")
+                .header("mcp-method", method);
+        match name {
+            Some(name) => post.header("mcp-name", &name),
+            None => post,
+        }
+    }
+
+    /// Adds a value to a header.
+    pub(super) fn header(mut self, name: &'static str, value: &str) -> Self {
+        let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
+        self.headers.append(HeaderName::from_static(name), value);
+        self
+    }
+
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.headers.remove(name);
+        self
+    }
+
+    pub(super) fn reply(&self) -> Reply {
+        let server = fixture::server();
+        block_on(handle(
+            &server,
+            &Caller { name: "ada" },
+            &self.headers,
+            &self.body,
+        ))
+    }
+
+    /// The JSON text of the answer.
+    pub(super) fn text(&self) -> String {
+        match self.reply() {
+            Reply::Json { body, .. } => String::from_utf8(body).unwrap(),
+            Reply::Accepted => panic!("no answer where one was due"),
+        }
+    }
+
+    pub(super) fn answer(&self) -> (StatusCode, Value) {
+        match self.reply() {
+            Reply::Json { status, body } => (status, serde_json::from_slice(&body).unwrap()),
+            Reply::Accepted => panic!("no answer where one was due"),
+        }
+    }
+
+    pub(super) fn result(&self) -> Value {
+        let (status, answer) = self.answer();
+        assert_eq!(status, 200, "{answer}");
+        assert_eq!(answer["error"], Value::Null, "{answer}");
+        answer["result"].clone()
+    }
+
+    /// Status and code of an error, and the error.
+    pub(super) fn error(&self) -> (u16, i64, Value) {
+        let (status, answer) = self.answer();
+        assert_eq!(answer.get("result"), None, "{answer}");
+        let error = answer["error"].clone();
+        (status.as_u16(), error["code"].as_i64().unwrap(), error)
+    }
+
+    /// Status and code of an error.
+    pub(super) fn code(&self) -> (u16, i64) {
+        let (status, code, _) = self.error();
+        (status, code)
+    }
+}
