@@ -1,1 +1,3 @@
 //! MCP server for `DefectDojo`.
+
+pub mod dojo;
