@@ -1,0 +1,241 @@
+//! Each way in which a question to `DefectDojo` can fail, told to whoever is on call.
+
+use super::transport::TransportError;
+
+/// What was waited for in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wait {
+    /// A connection.
+    Connect,
+    /// The first byte of the answer.
+    FirstByte,
+    /// The end of the answer.
+    Call,
+}
+
+impl Wait {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => {
+                "no connection to DefectDojo in time: check that it runs, and DEFECTDOJO_URL"
+            }
+            Self::FirstByte => {
+                "DefectDojo did not begin to answer in time: it may be overloaded; try again, or narrow the filters"
+            }
+            Self::Call => {
+                "DefectDojo's answer did not end in time: ask for fewer rows, or narrow the filters"
+            }
+        }
+    }
+}
+
+/// Why `DefectDojo` gave no usable answer. No message holds a token, or a body of `DefectDojo`'s as it came.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No connection, or one that broke twice.
+    #[error("DefectDojo can't be reached ({reason}): check that it runs, and DEFECTDOJO_URL")]
+    Unreachable {
+        /// What happened.
+        reason: String,
+    },
+    /// The host of this component forbids the connection.
+    #[error(
+        "the runtime forbids connections to DefectDojo: allow its host (Spin: allowed_outbound_hosts)"
+    )]
+    Denied,
+    /// No trusted, encrypted connection.
+    #[error(
+        "no secure connection to DefectDojo ({reason}): check its certificate, and whether the runtime trusts its CA"
+    )]
+    Tls {
+        /// What happened.
+        reason: String,
+    },
+    /// A time limit passed.
+    #[error("{}", which.as_str())]
+    Timeout {
+        /// What was waited for.
+        which: Wait,
+    },
+    /// 3xx. It is never followed: another place must not get the token.
+    #[error(
+        "DefectDojo's address redirects (HTTP {status}) to {location:?} instead of answering: \
+        DEFECTDOJO_URL looks wrong; check its scheme, host and path prefix"
+    )]
+    Redirect {
+        /// The status.
+        status: u16,
+        /// Where to, shortened.
+        location: String,
+    },
+    /// 400, with what `DefectDojo` says of each field.
+    #[error("DefectDojo refuses the request: {}", describe(fields))]
+    BadRequest {
+        /// Field names and their messages, shortened.
+        fields: Vec<(String, Vec<String>)>,
+    },
+    /// 403: no credentials arrived.
+    #[error(
+        "DefectDojo saw no API token: pass one, and check that no proxy removes the Authorization header"
+    )]
+    TokenMissing,
+    /// 403: the token is unknown.
+    #[error(
+        "DefectDojo does not know this API token: copy the current one from its page \"API v2 Key\""
+    )]
+    TokenInvalid,
+    /// 401, which `DefectDojo` itself never sends.
+    #[error(
+        "HTTP 401, which DefectDojo itself never answers: a proxy before it refuses the API token or \
+        wants credentials of its own"
+    )]
+    ProxyUnauthorized,
+    /// 403: the user of the token is disabled.
+    #[error(
+        "the user of this API token is disabled in DefectDojo: use the token of an active user"
+    )]
+    UserInactive,
+    /// 403: the user lacks the permission.
+    #[error(
+        "the user of this API token lacks the permission in DefectDojo: ask an administrator for it, \
+        or use another token"
+    )]
+    Forbidden,
+    /// 404 of an object: absent, or hidden from this token.
+    #[error("{what} does not exist or is not visible to this API token")]
+    NotFound {
+        /// What was asked for.
+        what: String,
+    },
+    /// 404 of the endpoint itself.
+    #[error(
+        "there is no {path} at DEFECTDOJO_URL: check its path prefix, and that it is DefectDojo 2.51 or later"
+    )]
+    NoEndpoint {
+        /// The path that is missing.
+        path: String,
+    },
+    /// This kind of instance lacks the resource.
+    #[error(
+        "this DefectDojo has no {resource}: since version 3.0 groups, members and roles are a part of \
+        DefectDojo Pro and no longer of the open-source edition"
+    )]
+    NotOnThisInstance {
+        /// What is lacking.
+        resource: &'static str,
+    },
+    /// The rows answered are not those asked for.
+    #[error(
+        "DefectDojo ignored the filter {parameter} and answered other rows: they are not shown"
+    )]
+    FilterIgnored {
+        /// The filter.
+        parameter: &'static str,
+    },
+    /// 406.
+    #[error(
+        "DefectDojo can't answer in JSON (HTTP 406): check what a proxy does to the Accept header"
+    )]
+    NotAcceptable,
+    /// 414, or too long to be sent at all.
+    #[error("the request is too long: pass fewer ids or shorter texts")]
+    UriTooLong,
+    /// A value that the API would misunderstand; not sent.
+    #[error("{parameter}: {reason}")]
+    Unsendable {
+        /// The API's name of the parameter.
+        parameter: &'static str,
+        /// The rule.
+        reason: &'static str,
+    },
+    /// 429.
+    #[error("too many requests to DefectDojo (HTTP 429): try again {}", after(*retry_after))]
+    RateLimited {
+        /// How many seconds to wait, where said.
+        retry_after: Option<u64>,
+    },
+    /// 5xx.
+    #[error("{}", server(*status))]
+    Server {
+        /// The status.
+        status: u16,
+    },
+    /// Another status than the API is known to answer.
+    #[error("unexpected HTTP {status} from DefectDojo: check what stands before it")]
+    Unexpected {
+        /// The status.
+        status: u16,
+    },
+    /// Something else than JSON where JSON was due.
+    #[error(
+        "HTTP {status} with something that isn't JSON: a proxy or login page answers in DefectDojo's \
+        place; check DEFECTDOJO_URL"
+    )]
+    NotJson {
+        /// The status.
+        status: u16,
+    },
+    /// JSON that is cut or of another shape.
+    #[error(
+        "DefectDojo's answer for {path} isn't understood ({reason}): its version may be unsupported"
+    )]
+    Malformed {
+        /// The path that was asked.
+        path: String,
+        /// What was unexpected and where; no part of the answer.
+        reason: String,
+    },
+    /// A body over the limit.
+    #[error("DefectDojo's answer is larger than 32 MiB: ask for fewer rows")]
+    TooLarge,
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::ConnectTimeout => Self::Timeout {
+                which: Wait::Connect,
+            },
+            TransportError::FirstByteTimeout => Self::Timeout {
+                which: Wait::FirstByte,
+            },
+            TransportError::CallTimeout => Self::Timeout { which: Wait::Call },
+            TransportError::Tls(reason) => Self::Tls {
+                reason: super::text::cut(&reason),
+            },
+            TransportError::Denied => Self::Denied,
+            TransportError::BodyTooLarge => Self::TooLarge,
+            TransportError::Dns
+            | TransportError::Refused
+            | TransportError::Broken
+            | TransportError::BodyBroken
+            | TransportError::Other(_) => Self::Unreachable {
+                reason: super::text::cut(&error.to_string()),
+            },
+        }
+    }
+}
+
+fn describe(fields: &[(String, Vec<String>)]) -> String {
+    if fields.is_empty() {
+        return "it does not say why (HTTP 400)".to_owned();
+    }
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, messages)| format!("{name}: {}", messages.join(" ")))
+        .collect();
+    fields.join("; ")
+}
+
+fn after(seconds: Option<u64>) -> String {
+    seconds.map_or_else(|| "later".to_owned(), |seconds| format!("in {seconds} s"))
+}
+
+fn server(status: u16) -> String {
+    match status {
+        502..=504 => format!(
+            "DefectDojo is down or overloaded (HTTP {status} from the proxy before it): try again later"
+        ),
+        _ => format!("DefectDojo failed (HTTP {status}): its own log says why"),
+    }
+}

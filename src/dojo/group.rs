@@ -1,0 +1,166 @@
+//! Groups of users, their members and roles, wherever an instance has them.
+//!
+//! The open-source edition lost them in 3.0 to `DefectDojo` Pro, where they are said to be `pro/groups`,
+//! `pro/group_members` and `pro/roles`. What the instance's own index lists decides.
+
+use super::{
+    client::Client,
+    endpoint::{Endpoint, GroupMembers, Groups, Roles},
+    error::Error,
+    list_filter::GroupFilter,
+    model::{GroupMember, Role, UserGroup},
+    page::Page,
+    query::Query,
+    window::{Limit, Offset, Window},
+};
+
+/// A resource and the names that the last segment of its path may have.
+struct Resource {
+    name: &'static str,
+    collections: &'static [&'static str],
+}
+
+const GROUPS: Resource = Resource {
+    name: "groups",
+    collections: &["dojo_groups", "groups"],
+};
+const MEMBERS: Resource = Resource {
+    name: "group members",
+    collections: &["dojo_group_members", "group_members"],
+};
+const ROLES: Resource = Resource {
+    name: "roles",
+    collections: &["roles"],
+};
+
+impl Client<'_> {
+    /// Groups, by name. Needs the permission to see groups.
+    ///
+    /// # Errors
+    /// Every [`Error`] of a call; [`Error::NotOnThisInstance`] without groups.
+    pub async fn groups(
+        &self,
+        filter: &GroupFilter,
+        window: Window,
+    ) -> Result<Page<UserGroup>, Error> {
+        self.located::<Groups, _>(&GROUPS, async |path| {
+            self.list_at(path, filter.query()?, window).await
+        })
+        .await
+    }
+
+    /// A group. A user who may see all groups is still refused the object of a group without being a
+    /// member; the list then has it.
+    ///
+    /// # Errors
+    /// Every [`Error`] of a call; [`Error::NotOnThisInstance`] without groups.
+    pub async fn group(&self, id: u64) -> Result<UserGroup, Error> {
+        self.located::<Groups, _>(&GROUPS, async |path| {
+            match self.object_at::<Groups>(path, id, Query::new()).await {
+                Err(Error::Forbidden) => self.listed_group(path, id).await,
+                answer => answer,
+            }
+        })
+        .await
+    }
+
+    async fn listed_group(&self, path: &str, id: u64) -> Result<UserGroup, Error> {
+        let filter = GroupFilter {
+            id: Some(id),
+            name: None,
+        };
+        let window = Window {
+            limit: Limit::ONE,
+            offset: Offset::default(),
+        };
+        let page = self.list_at(path, filter.query()?, window).await?;
+        match page.rows.into_iter().next() {
+            Some(group) if group.id == id => Ok(group),
+            Some(_) => Err(Error::FilterIgnored {
+                parameter: Groups::ID.name(),
+            }),
+            None => Err(Error::NotFound {
+                what: format!("{} {id}", Groups::NOUN),
+            }),
+        }
+    }
+
+    /// The members of a group, with the names of user, role and group.
+    ///
+    /// # Errors
+    /// Every [`Error`] of a call; [`Error::BadRequest`] for an unknown group;
+    /// [`Error::FilterIgnored`] when other groups' members come; [`Error::NotOnThisInstance`] without
+    /// groups.
+    pub async fn group_members(
+        &self,
+        group_id: u64,
+        window: Window,
+    ) -> Result<Page<GroupMember>, Error> {
+        let page: Page<GroupMember> = self
+            .located::<GroupMembers, _>(&MEMBERS, async |path| {
+                let mut query = Query::<GroupMembers>::new();
+                query.display(GroupMembers::GROUP_ID, Some(group_id));
+                self.list_at(path, query, window).await
+            })
+            .await?;
+        if page.rows.iter().any(|member| member.group.id != group_id) {
+            return Err(Error::FilterIgnored {
+                parameter: GroupMembers::GROUP_ID.name(),
+            });
+        }
+        Ok(page)
+    }
+
+    /// The roles, by id.
+    ///
+    /// # Errors
+    /// Every [`Error`] of a call; [`Error::NotOnThisInstance`] without roles.
+    pub async fn roles(&self, window: Window) -> Result<Page<Role>, Error> {
+        self.located::<Roles, _>(&ROLES, async |path| {
+            self.list_at(path, Query::<Roles>::new(), window).await
+        })
+        .await
+    }
+
+    /// Asks at the usual path of `E`, and when there is nothing, at the path the index lists.
+    async fn located<E: Endpoint, T>(
+        &self,
+        resource: &Resource,
+        ask: impl AsyncFn(&str) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match ask(E::COLLECTION).await {
+            Err(Error::NoEndpoint { .. }) => {}
+            answer => return answer,
+        }
+        let absent = Error::NotOnThisInstance {
+            resource: resource.name,
+        };
+        let index = self.index().await?;
+        let Some(path) = resource.find(&index, E::COLLECTION) else {
+            return Err(absent);
+        };
+        match ask(path).await {
+            Err(Error::NoEndpoint { .. }) => Err(absent),
+            answer => answer,
+        }
+    }
+}
+
+impl Resource {
+    /// The entry of `index` that is this resource, other than `tried`. The index's URLs are built from a
+    /// request header and not used.
+    fn find<'a>(&self, index: &'a [String], tried: &str) -> Option<&'a str> {
+        self.collections.iter().find_map(|collection| {
+            index.iter().map(String::as_str).find(|path| {
+                *path != tried && is_path(path) && path.rsplit('/').next() == Some(collection)
+            })
+        })
+    }
+}
+
+/// Whether it can stand in a path as it is, and leads nowhere else.
+fn is_path(name: &str) -> bool {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-');
+    name.split('/')
+        .all(|segment| !segment.is_empty() && segment.bytes().all(is_plain))
+}

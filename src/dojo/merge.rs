@@ -1,0 +1,183 @@
+//! The findings of several conjunctions as one list by day of discovery.
+//!
+//! Each conjunction's list is ordered, but where a window on all of them together begins in each must be
+//! found. The day on which it begins is found by bisection, with nothing but counts; within that day the
+//! conjunctions come one after the other, each by id.
+
+use super::{
+    client::{Client, all},
+    conjunction::Conjunction,
+    day::{Day, DayRange},
+    error::Error,
+    filter::FindingFilter,
+    model::Finding,
+    order::FindingOrder,
+    selection::Group,
+    window::Window,
+};
+
+/// The direction in which days are walked.
+#[derive(Clone, Copy)]
+pub(super) struct Walk {
+    newest_first: bool,
+}
+
+impl Walk {
+    pub(super) const fn new(newest_first: bool) -> Self {
+        Self { newest_first }
+    }
+
+    const fn order(self) -> FindingOrder {
+        if self.newest_first {
+            FindingOrder::Newest
+        } else {
+            FindingOrder::Oldest
+        }
+    }
+
+    /// The place of a day: days that come first have lower places.
+    const fn place(self, day: Day) -> i32 {
+        if self.newest_first {
+            -day.number()
+        } else {
+            day.number()
+        }
+    }
+
+    /// The days that come before a place.
+    fn before(self, place: i32) -> DayRange {
+        if self.newest_first {
+            DayRange {
+                after: Some(Day::from_number(-place)),
+                before: None,
+            }
+        } else {
+            DayRange {
+                after: None,
+                before: Some(Day::from_number(place)),
+            }
+        }
+    }
+
+    /// The day at a place alone.
+    fn at(self, place: i32) -> DayRange {
+        let day = Day::from_number(if self.newest_first { -place } else { place });
+        DayRange {
+            after: Some(day.plus(-1)),
+            before: Some(day.plus(1)),
+        }
+    }
+}
+
+/// The window on the findings of all `groups`, day by day.
+pub(super) async fn rows(
+    client: &Client<'_>,
+    filter: &FindingFilter,
+    groups: &[Group],
+    walk: Walk,
+    window: Window,
+) -> Result<Vec<Finding>, Error> {
+    let merge = Merge {
+        client,
+        filter,
+        groups,
+        walk,
+    };
+    let starts = merge.starts(window.offset.get()).await?;
+    let calls = groups
+        .iter()
+        .zip(starts)
+        .filter(|(group, start)| *start < group.count)
+        .map(|(group, start)| {
+            let limit = window.limit.get().min(group.count - start);
+            client.rows(filter, group.conjunction, walk.order(), limit, start)
+        });
+    let pages = all(calls).await?;
+    // A stable sort by day alone: the lists are in the groups' order, and within a day each is by id.
+    let mut rows: Vec<Finding> = pages.into_iter().flat_map(|page| page.rows).collect();
+    rows.sort_by_key(|row| walk.place(row.date));
+    rows.truncate(usize::try_from(window.limit.get()).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+struct Merge<'a> {
+    client: &'a Client<'a>,
+    filter: &'a FindingFilter,
+    groups: &'a [Group],
+    walk: Walk,
+}
+
+impl Merge<'_> {
+    /// How many findings of each group come before the one at `offset` of all.
+    async fn starts(&self, offset: u64) -> Result<Vec<u64>, Error> {
+        if offset == 0 {
+            return Ok(vec![0; self.groups.len()]);
+        }
+        let (mut low, mut high) = self.bounds(offset).await?;
+        // The last place with no more than `offset` findings before it.
+        while low < high {
+            let middle = high - (high - low) / 2;
+            let before: u64 = self.counts(self.walk.before(middle)).await?.iter().sum();
+            if before <= offset {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        let mut starts = self.counts(self.walk.before(low)).await?;
+        let mut skip = offset.saturating_sub(starts.iter().sum());
+        if skip > 0 {
+            let that_day = self.counts(self.walk.at(low)).await?;
+            for (start, count) in starts.iter_mut().zip(that_day) {
+                let skipped = skip.min(count);
+                *start += skipped;
+                skip -= skipped;
+            }
+        }
+        Ok(starts)
+    }
+
+    /// Places between which that of the finding at `offset` of all groups is.
+    ///
+    /// Were it lower than that of the finding at `offset / groups` of every group, there would be no more
+    /// than `offset` findings up to it. And it is no higher than that of the finding at `offset` of any
+    /// group alone, as the others can only add to what comes before.
+    async fn bounds(&self, offset: u64) -> Result<(i32, i32), Error> {
+        let share = offset / u64::try_from(self.groups.len()).unwrap_or(1).max(1);
+        let low = self.places(share).await?.into_iter().flatten().min();
+        let places = self.places(offset).await?;
+        let reaching = self
+            .groups
+            .iter()
+            .zip(&places)
+            .filter(|(group, _)| group.count > offset);
+        let high = reaching.filter_map(|(_, place)| *place).min();
+        let high = high.or(places.iter().copied().flatten().max());
+        Ok((low.unwrap_or(0), high.unwrap_or(0)))
+    }
+
+    /// The place of the finding at `offset` of each group, or of its last one. None of a group that was
+    /// emptied since it was counted.
+    async fn places(&self, offset: u64) -> Result<Vec<Option<i32>>, Error> {
+        let calls = self.groups.iter().map(|group| async move {
+            let offset = offset.min(group.count.saturating_sub(1));
+            let page = self
+                .client
+                .rows(self.filter, group.conjunction, self.walk.order(), 1, offset)
+                .await?;
+            Ok(page.rows.first().map(|row| self.walk.place(row.date)))
+        });
+        all(calls).await
+    }
+
+    /// How many findings each group has on `days`.
+    async fn counts(&self, days: DayRange) -> Result<Vec<u64>, Error> {
+        let discovered = self.filter.discovered.and(days);
+        let filter = FindingFilter {
+            discovered,
+            ..self.filter.clone()
+        };
+        let count = |conjunction: Conjunction| self.client.count(&filter, conjunction);
+        all(self.groups.iter().map(|group| count(group.conjunction))).await
+    }
+}

@@ -1,0 +1,51 @@
+//! Client for `DefectDojo`'s REST API v2.
+//!
+//! This layer knows `DefectDojo` and nothing else: no MCP, no WASI, no clock. It sends only
+//! parameters that are proven to filter, because `DefectDojo` ignores every other one in silence and
+//! so answers a different question than the one asked. What it answers is typed, and each way a call
+//! can fail is one variant of [`Error`].
+
+mod answer;
+mod base_url;
+mod choice;
+mod client;
+mod conjunction;
+mod day;
+mod endpoint;
+mod error;
+mod filter;
+mod group;
+mod list_filter;
+mod merge;
+pub mod model;
+mod order;
+mod page;
+mod query;
+mod selection;
+mod severity;
+mod status;
+mod text;
+mod token;
+mod transport;
+mod window;
+
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use choice::UnknownChoice;
+pub use client::Client;
+pub use conjunction::{Conjunction, Flag, StatusMatch, disjoint};
+pub use day::{Day, DayError, DayRange};
+pub use error::{Error, Wait};
+pub use filter::{FindingFilter, Probability, ProbabilityError};
+pub use list_filter::{
+    Criticality, EngagementFilter, EngagementStatus, GroupFilter, Lifecycle, ProductFilter,
+    ProductTypeFilter, TestFilter, UserFilter,
+};
+pub use order::FindingOrder;
+pub use page::Page;
+pub use selection::{Group, RowOrder, Selection};
+pub use severity::Severity;
+pub use status::Status;
+pub use token::{Token, TokenError};
+pub use transport::{BoxFuture, MAX_BODY, Transport, TransportError};
+pub use window::{Limit, Offset, Window, WindowError};

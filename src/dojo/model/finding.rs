@@ -1,0 +1,278 @@
+//! Findings.
+
+use serde::{Deserialize, Deserializer};
+
+use super::{Named, Note, Prefetch, Reference, lenient, lenient::or_default};
+use crate::dojo::Day;
+
+/// A finding. The texts come from scanners and so, in part, from whoever is scanned.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "these are the API's flags, not a state of ours"
+)]
+pub struct Finding {
+    /// The id.
+    pub id: u64,
+    /// The title.
+    pub title: String,
+    /// The day of discovery.
+    pub date: Day,
+    /// The severity, such as `Critical`. A text, so that one odd row can't spoil a page.
+    pub severity: String,
+    /// The flags in words, such as `Inactive, Mitigated, False Positive`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub display_status: String,
+    /// Needs attention.
+    #[serde(default, deserialize_with = "or_default")]
+    pub active: bool,
+    /// Confirmed by a person.
+    #[serde(default, deserialize_with = "or_default")]
+    pub verified: bool,
+    /// No finding after all.
+    #[serde(default, deserialize_with = "or_default")]
+    pub false_p: bool,
+    /// The same as another.
+    #[serde(default, deserialize_with = "or_default")]
+    pub duplicate: bool,
+    /// Of no concern here.
+    #[serde(default, deserialize_with = "or_default")]
+    pub out_of_scope: bool,
+    /// Lived with.
+    #[serde(default, deserialize_with = "or_default")]
+    pub risk_accepted: bool,
+    /// Being looked at.
+    #[serde(default, deserialize_with = "or_default")]
+    pub under_review: bool,
+    /// Its mitigation is being looked at.
+    #[serde(default, deserialize_with = "or_default")]
+    pub under_defect_review: bool,
+    /// Closed.
+    #[serde(default, deserialize_with = "or_default")]
+    pub is_mitigated: bool,
+    /// When it was closed, in RFC 3339.
+    #[serde(default)]
+    pub mitigated: Option<String>,
+    /// Who closed it.
+    #[serde(default)]
+    pub mitigated_by: Option<Reference>,
+    /// The finding that this one repeats.
+    #[serde(default)]
+    pub duplicate_finding: Option<u64>,
+    /// The CWE number.
+    #[serde(default, deserialize_with = "cwe")]
+    pub cwe: Option<u32>,
+    /// All CWEs, as `CWE-79` (3.x only).
+    #[serde(default, deserialize_with = "lenient::cwes")]
+    pub cwes: Vec<String>,
+    /// CVEs and the like.
+    #[serde(default, deserialize_with = "lenient::vulnerability_ids")]
+    pub vulnerability_ids: Vec<String>,
+    /// How likely an attack is, 0 to 1.
+    #[serde(default)]
+    pub epss_score: Option<f64>,
+    /// How many vulnerabilities score lower, 0 to 1.
+    #[serde(default)]
+    pub epss_percentile: Option<f64>,
+    /// Attacks are known.
+    #[serde(default, deserialize_with = "or_default")]
+    pub known_exploited: bool,
+    /// Ransomware uses it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub ransomware_used: bool,
+    /// Since when attacks are known, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub kev_date: Option<String>,
+    /// The CVSS 3 vector.
+    #[serde(default)]
+    pub cvssv3: Option<String>,
+    /// The CVSS 3 score, 0 to 10.
+    #[serde(default)]
+    pub cvssv3_score: Option<f64>,
+    /// The CVSS 4 vector.
+    #[serde(default)]
+    pub cvssv4: Option<String>,
+    /// The CVSS 4 score, 0 to 10.
+    #[serde(default)]
+    pub cvssv4_score: Option<f64>,
+    /// Days since discovery, or until it was closed.
+    #[serde(default)]
+    pub age: Option<i64>,
+    /// Days to the end of the SLA, negative when past.
+    #[serde(default)]
+    pub sla_days_remaining: Option<i64>,
+    /// The end of the SLA, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub sla_expiration_date: Option<String>,
+    /// When a fix is planned, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub planned_remediation_date: Option<String>,
+    /// The component that is affected.
+    #[serde(default)]
+    pub component_name: Option<String>,
+    /// Its version.
+    #[serde(default)]
+    pub component_version: Option<String>,
+    /// The file that is affected.
+    #[serde(default)]
+    pub file_path: Option<String>,
+    /// The line in the file.
+    #[serde(default)]
+    pub line: Option<i64>,
+    /// The service that is affected.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// The page of the finding in the scanner.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The scanner's id of the kind of finding.
+    #[serde(default)]
+    pub vuln_id_from_tool: Option<String>,
+    /// What it is.
+    #[serde(default, deserialize_with = "or_default")]
+    pub description: String,
+    /// What to do.
+    #[serde(default)]
+    pub mitigation: Option<String>,
+    /// What it leads to.
+    #[serde(default)]
+    pub impact: Option<String>,
+    /// How to see it.
+    #[serde(default)]
+    pub steps_to_reproduce: Option<String>,
+    /// Why it has its severity.
+    #[serde(default)]
+    pub severity_justification: Option<String>,
+    /// Where to read on.
+    #[serde(default)]
+    pub references: Option<String>,
+    /// Whether there is a fix.
+    #[serde(default)]
+    pub fix_available: Option<bool>,
+    /// The version that has the fix.
+    #[serde(default)]
+    pub fix_version: Option<String>,
+    /// The types of test that found it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub found_by: Vec<Reference>,
+    /// Found in code.
+    #[serde(default, deserialize_with = "or_default")]
+    pub static_finding: bool,
+    /// Found in a running system.
+    #[serde(default, deserialize_with = "or_default")]
+    pub dynamic_finding: bool,
+    /// Who entered it.
+    #[serde(default)]
+    pub reporter: Option<Reference>,
+    /// Who is to review it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub reviewers: Vec<Reference>,
+    /// Who asked for a review.
+    #[serde(default)]
+    pub review_requested_by: Option<Reference>,
+    /// Who looked at it last.
+    #[serde(default)]
+    pub last_reviewed_by: Option<Reference>,
+    /// When that was, in RFC 3339.
+    #[serde(default)]
+    pub last_reviewed: Option<String>,
+    /// When a flag last changed, in RFC 3339.
+    #[serde(default)]
+    pub last_status_update: Option<String>,
+    /// When it was entered, in RFC 3339.
+    #[serde(default)]
+    pub created: Option<String>,
+    /// When a Jira issue was made for it, in RFC 3339.
+    #[serde(default)]
+    pub jira_creation: Option<String>,
+    /// Tags.
+    #[serde(default, deserialize_with = "or_default")]
+    pub tags: Vec<String>,
+    /// The notes on it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub notes: Vec<Note>,
+    /// The id of its test.
+    #[serde(default)]
+    pub test: Option<u64>,
+    /// Its test, engagement, product and product type.
+    #[serde(default)]
+    pub related_fields: Option<RelatedFields>,
+}
+
+/// 0 stands for none.
+fn cwe<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    Ok(Option::deserialize(deserializer)?.filter(|number| *number != 0))
+}
+
+impl Named for Finding {
+    fn name(&mut self, prefetch: &Prefetch) {
+        prefetch.fill("reporter", &mut self.reporter);
+        prefetch.fill("mitigated_by", &mut self.mitigated_by);
+        prefetch.fill("last_reviewed_by", &mut self.last_reviewed_by);
+        prefetch.fill("review_requested_by", &mut self.review_requested_by);
+        prefetch.fill("reviewers", &mut self.reviewers);
+        prefetch.fill("found_by", &mut self.found_by);
+    }
+}
+
+/// What a finding belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RelatedFields {
+    /// Its test.
+    #[serde(default)]
+    pub test: Option<RelatedTest>,
+}
+
+/// The test of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RelatedTest {
+    /// The id.
+    pub id: u64,
+    /// The title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The type: the tool.
+    #[serde(default)]
+    pub test_type: Option<NamedObject>,
+    /// The environment.
+    #[serde(default)]
+    pub environment: Option<NamedObject>,
+    /// The engagement.
+    #[serde(default)]
+    pub engagement: Option<RelatedEngagement>,
+}
+
+/// The engagement of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RelatedEngagement {
+    /// The id.
+    pub id: u64,
+    /// The name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The product.
+    #[serde(default)]
+    pub product: Option<RelatedProduct>,
+}
+
+/// The product of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RelatedProduct {
+    /// The id.
+    pub id: u64,
+    /// The name.
+    pub name: String,
+    /// The product type.
+    #[serde(default)]
+    pub prod_type: Option<NamedObject>,
+}
+
+/// An object of which the id and name are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NamedObject {
+    /// The id.
+    pub id: u64,
+    /// The name.
+    #[serde(default)]
+    pub name: Option<String>,
+}

@@ -1,0 +1,95 @@
+//! Products and their types.
+
+use serde::Deserialize;
+
+use super::{Named, Prefetch, Reference, lenient::or_default};
+
+/// A product (called asset in newer versions' pages).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Product {
+    /// The id.
+    pub id: u64,
+    /// The name.
+    pub name: String,
+    /// What it is.
+    #[serde(default, deserialize_with = "or_default")]
+    pub description: String,
+    /// Its product type.
+    #[serde(default)]
+    pub prod_type: Option<Reference>,
+    /// How many of its findings are active; not how many there are.
+    #[serde(default)]
+    pub findings_count: Option<u64>,
+    /// How much it matters, such as `very high`.
+    #[serde(default)]
+    pub business_criticality: Option<String>,
+    /// What it runs on, such as `web service`.
+    #[serde(default)]
+    pub platform: Option<String>,
+    /// Where it is in its life, such as `production`.
+    #[serde(default)]
+    pub lifecycle: Option<String>,
+    /// Where it comes from, such as `internal`.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// Whether people outside use it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub external_audience: bool,
+    /// Whether the Internet reaches it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub internet_accessible: bool,
+    /// Who manages it.
+    #[serde(default)]
+    pub product_manager: Option<Reference>,
+    /// Who answers technical questions.
+    #[serde(default)]
+    pub technical_contact: Option<Reference>,
+    /// Who leads the team.
+    #[serde(default)]
+    pub team_manager: Option<Reference>,
+    /// The SLA that it is under.
+    #[serde(default)]
+    pub sla_configuration: Option<Reference>,
+    /// Tags.
+    #[serde(default, deserialize_with = "or_default")]
+    pub tags: Vec<String>,
+    /// When it was entered, in RFC 3339.
+    #[serde(default)]
+    pub created: Option<String>,
+}
+
+impl Named for Product {
+    fn name(&mut self, prefetch: &Prefetch) {
+        prefetch.fill("prod_type", &mut self.prod_type);
+        prefetch.fill("product_manager", &mut self.product_manager);
+        prefetch.fill("technical_contact", &mut self.technical_contact);
+        prefetch.fill("team_manager", &mut self.team_manager);
+        prefetch.fill("sla_configuration", &mut self.sla_configuration);
+    }
+}
+
+/// A product type (called organization in newer versions' pages).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ProductType {
+    /// The id.
+    pub id: u64,
+    /// The name.
+    pub name: String,
+    /// What it is.
+    #[serde(default, deserialize_with = "or_default")]
+    pub description: String,
+    /// Whether its products are critical.
+    #[serde(default, deserialize_with = "or_default")]
+    pub critical_product: bool,
+    /// Whether its products are key ones.
+    #[serde(default, deserialize_with = "or_default")]
+    pub key_product: bool,
+    /// When it was entered, in RFC 3339.
+    #[serde(default)]
+    pub created: Option<String>,
+    /// When it was changed, in RFC 3339.
+    #[serde(default)]
+    pub updated: Option<String>,
+}
+
+impl Named for ProductType {}

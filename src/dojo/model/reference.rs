@@ -1,0 +1,83 @@
+//! Ids of other objects, and the names that the same answer may hold for them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+use super::lenient::or_default;
+
+/// Another object: its id, and its name where the answer holds one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The id.
+    pub id: u64,
+    /// The name; of a user the full name, or the user name when there is none.
+    pub name: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self {
+            id: u64::deserialize(deserializer)?,
+            name: None,
+        })
+    }
+}
+
+/// A row whose references can be given names.
+pub(in crate::dojo) trait Named {
+    /// Fills in what `prefetch` knows.
+    fn name(&mut self, _prefetch: &Prefetch) {}
+}
+
+/// The related objects beside the rows: field name, then id, then the object. A token with few rights
+/// gets them empty on 3.x, so that nothing in them is certain.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(in crate::dojo) struct Prefetch(BTreeMap<String, BTreeMap<String, Related>>);
+
+#[derive(Debug, Default, Deserialize)]
+struct Related {
+    #[serde(default, deserialize_with = "or_default")]
+    name: String,
+    #[serde(default, deserialize_with = "or_default")]
+    username: String,
+    #[serde(default, deserialize_with = "or_default")]
+    first_name: String,
+    #[serde(default, deserialize_with = "or_default")]
+    last_name: String,
+    #[serde(default)]
+    product: Option<Reference>,
+}
+
+impl Prefetch {
+    /// Gives names to the `references` in `field`.
+    pub(super) fn fill<'a>(
+        &self,
+        field: &str,
+        references: impl IntoIterator<Item = &'a mut Reference>,
+    ) {
+        for reference in references {
+            reference.name = self.related(field, reference.id).and_then(Related::label);
+        }
+    }
+
+    /// The product of the engagement `id`.
+    pub(super) fn product_of(&self, engagement: u64) -> Option<u64> {
+        Some(self.related("engagement", engagement)?.product.as_ref()?.id)
+    }
+
+    fn related(&self, field: &str, id: u64) -> Option<&Related> {
+        self.0.get(field)?.get(&id.to_string())
+    }
+}
+
+impl Related {
+    fn label(&self) -> Option<String> {
+        let full_name = format!("{} {}", self.first_name, self.last_name);
+        [self.name.as_str(), full_name.trim(), self.username.as_str()]
+            .into_iter()
+            .find(|label| !label.is_empty())
+            .map(str::to_owned)
+    }
+}

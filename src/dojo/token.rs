@@ -1,0 +1,112 @@
+//! A token of `DefectDojo`'s API, which no output may show.
+
+use std::{borrow::Cow, fmt};
+
+use http::HeaderValue;
+
+/// What stands in a text where a token stood.
+const MASK: &str = "[token]";
+
+/// Why a text is no token. It never quotes the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// Fewer than 8 or more than 256 characters.
+    #[error("an API token has 8 to 256 characters (DefectDojo's own have 40)")]
+    Length,
+    /// A character that no token has.
+    #[error("an API token consists of letters, digits and -._~+/ (with = at its end only)")]
+    Character,
+}
+
+/// A token as `Authorization: Token X` takes it: the `token68` of RFC 7235 section 2.1, 8 to 256
+/// characters long. It has no `Display`, and its `Debug` shows nothing.
+#[derive(Clone)]
+pub struct Token {
+    text: String,
+    header: HeaderValue,
+}
+
+impl Token {
+    /// Reads a token.
+    ///
+    /// # Errors
+    /// [`TokenError`] names the rule that `text` breaks.
+    pub fn parse(text: &str) -> Result<Self, TokenError> {
+        if !(8..=256).contains(&text.len()) {
+            return Err(TokenError::Length);
+        }
+        let body = text.trim_end_matches('=');
+        let is_token68 = |c: u8| c.is_ascii_alphanumeric() || b"-._~+/".contains(&c);
+        if body.is_empty() || !body.bytes().all(is_token68) {
+            return Err(TokenError::Character);
+        }
+        let mut header =
+            HeaderValue::from_str(&format!("Token {text}")).map_err(|_| TokenError::Character)?;
+        // `Debug` of a request prints its headers, but not the value of a sensitive one.
+        header.set_sensitive(true);
+        Ok(Self {
+            text: text.to_owned(),
+            header,
+        })
+    }
+
+    /// `text` with each occurrence of this token replaced by `[token]`.
+    #[must_use]
+    pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if text.contains(&self.text) {
+            Cow::Owned(text.replace(&self.text, MASK))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    /// The value of the header `Authorization`.
+    pub(super) fn header(&self) -> HeaderValue {
+        self.header.clone()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEX: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    #[test]
+    fn token68_is_read_and_all_else_refused() {
+        for good in [HEX, "abcdefg=", "A-._~+/z", &"a".repeat(256)] {
+            assert!(Token::parse(good).is_ok(), "{good}");
+        }
+        for (bad, error) in [
+            ("", TokenError::Length),
+            ("1234567", TokenError::Length),
+            (&*"a".repeat(257), TokenError::Length),
+            ("========", TokenError::Character),
+            ("abcd=efg", TokenError::Character),
+            ("abcd efgh", TokenError::Character),
+            ("abcdefgh\n", TokenError::Character),
+            ("abcdefgé", TokenError::Character),
+        ] {
+            assert_eq!(Token::parse(bad).unwrap_err(), error, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn it_shows_nowhere() {
+        let token = Token::parse(HEX).unwrap();
+        assert_eq!(format!("{token:?}"), "Token([redacted])");
+        assert_eq!(format!("{:?}", token.header()), "Sensitive");
+        assert_eq!(token.header(), format!("Token {HEX}").as_str());
+        assert_eq!(token.mask(&format!("a{HEX}b {HEX}")), "a[token]b [token]");
+        assert!(matches!(
+            token.mask("nothing here"),
+            Cow::Borrowed("nothing here")
+        ));
+    }
+}
