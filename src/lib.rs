@@ -2,5 +2,6 @@
 
 pub mod http;
 pub mod mcp;
+pub mod prompts;
 pub mod resources;
 pub mod text;

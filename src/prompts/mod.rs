@@ -1,0 +1,12 @@
+//!
+//! Plain texts and functions without a client, so that all of them can be tested as they are said.
+
+mod parameters;
+mod report;
+pub mod sast_review_report;
+pub mod security_landscape_report;
+
+#[cfg(test)]
+pub(crate) mod calls;
+
+pub use parameters::{Parameters, days, product};
