@@ -22,7 +22,8 @@ fn every_request_of_a_batch_is_answered_in_order() {
         { "jsonrpc": "2.0", "id": 1, "result": {} },
         { "jsonrpc": "2.0", "id": 2, "method": "nothing" },
         { "jsonrpc": "2.0", "id": 9 },
-        [],
+        // Read by position, this would be a request.
+        ["2.0", 7, "ping"],
         5,
     ]);
     for post in [
