@@ -113,6 +113,13 @@ fn stateless_requests_come_alone() {
 }
 
 #[test]
+fn a_claim_cannot_hide_behind_another() {
+    let params = format!(r#"{{"_meta":{{"{VERSION}":"2026-07-28"}},"_meta":{{}}}}"#);
+    let batch = format!(r#"[{{"jsonrpc":"2.0","id":1,"method":"ping","params":{params}}}]"#);
+    assert_eq!(Post::raw(batch).code(), (400, -32602));
+}
+
+#[test]
 fn a_handshake_is_no_part_of_a_batch() {
     let handshake = json!({
         "jsonrpc": "2.0",
