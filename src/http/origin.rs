@@ -130,6 +130,8 @@ mod tests {
             "http:localhost",
             "http:///localhost",
             " http://localhost",
+            "http://localhost ",
+            "http://local\thost",
             "http://localhost http://localhost",
         ] {
             assert!(!allowed.allows(origin), "{origin}");

@@ -66,7 +66,7 @@ fn check_modern(
     headers::check_method(headers, request)?;
     if envelope.version != version::MODERN {
         return Err(Error::UnsupportedVersion {
-            requested: envelope.version.into_owned(),
+            requested: envelope.version,
         });
     }
     headers::check_presence(headers, request)

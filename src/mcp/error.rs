@@ -56,7 +56,7 @@ impl Error {
             Self::Parse => -32700,
             Self::InvalidRequest(_) => -32600,
             Self::MethodNotFound(_) => -32601,
-            // The changelog of 2026-07-28 retires -32002 and forbids to send it.
+            // 2026-07-28 retires -32002 and forbids to send it (same page as the codes).
             Self::ResourceNotFound {
                 era: Era::Legacy, ..
             } => -32002,

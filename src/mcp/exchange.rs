@@ -69,14 +69,12 @@ fn check_batch(
     if messages.len() > BATCH_LIMIT {
         return refuse(format!("a batch holds at most {BATCH_LIMIT} messages"));
     }
-    let modern = |message: &Result<Message<'_>, _>| match message {
-        Ok(Message::Request(request)) => {
-            Meta::of(request.params).is_ok_and(|meta| meta.claims_modern())
+    for message in messages {
+        if let Ok(Message::Request(request)) = message
+            && Meta::of(request.params)?.claims_modern()
+        {
+            return refuse("requests of 2026-07-28 and later come one by one".into());
         }
-        _ => false,
-    };
-    if messages.iter().any(modern) {
-        return refuse("requests of 2026-07-28 and later come one by one".into());
     }
     Ok(())
 }

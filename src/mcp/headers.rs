@@ -57,7 +57,7 @@ pub(super) fn check_presence(headers: &HeaderMap, request: &Request<'_>) -> Resu
 }
 
 /// What `Mcp-Name` has to mirror. Nothing when the body lacks it: the method itself complains then.
-fn mirrored_name<'a>(request: &Request<'a>) -> Result<Option<Cow<'a, str>>, Error> {
+fn mirrored_name(request: &Request<'_>) -> Result<Option<String>, Error> {
     #[derive(Deserialize)]
     struct Named<'a> {
         #[serde(borrow, default)]
@@ -65,7 +65,7 @@ fn mirrored_name<'a>(request: &Request<'a>) -> Result<Option<Cow<'a, str>>, Erro
         #[serde(borrow, default)]
         uri: Option<&'a RawValue>,
     }
-    let named: Named<'a> = request.params.parse("one name and one uri at most")?;
+    let named: Named<'_> = request.params.parse("one name and one uri at most")?;
     Ok(match &*request.method {
         "tools/call" | "prompts/get" => named.name.and_then(text),
         "resources/read" => named.uri.and_then(text),

@@ -1,8 +1,6 @@
 //! JSON-RPC 2.0 messages as MCP narrows them: ids are strings or integers, parameters are objects
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#messages>).
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -43,7 +41,7 @@ impl<'a> Params<'a> {
 #[derive(Debug)]
 pub(super) struct Request<'a> {
     pub(super) id: Id<'a>,
-    pub(super) method: Cow<'a, str>,
+    pub(super) method: String,
     pub(super) params: Params<'a>,
 }
 
@@ -154,10 +152,8 @@ impl<'a> Message<'a> {
 }
 
 /// The string a JSON value is.
-pub(super) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
-    serde_json::from_str::<String>(raw.get())
-        .ok()
-        .map(Cow::Owned)
+pub(super) fn text(raw: &RawValue) -> Option<String> {
+    serde_json::from_str(raw.get()).ok()
 }
 
 /// What a request is answered with.

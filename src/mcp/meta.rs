@@ -1,8 +1,6 @@
 //! What a request of 2026-07-28 says about itself in `_meta`
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#meta>).
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -34,8 +32,8 @@ pub(super) struct Meta<'a> {
 /// The fields every stateless request carries, well-formed. The client's name is optional, and its
 /// capabilities decide nothing yet: no handler asks anything of a client.
 #[derive(Debug)]
-pub(super) struct Envelope<'a> {
-    pub(super) version: Cow<'a, str>,
+pub(super) struct Envelope {
+    pub(super) version: String,
 }
 
 impl<'a> Meta<'a> {
@@ -63,7 +61,7 @@ impl<'a> Meta<'a> {
 
     /// # Errors
     /// [`Error::InvalidParams`] naming the field that is missing or malformed.
-    pub(super) fn envelope(&self) -> Result<Envelope<'a>, Error> {
+    pub(super) fn envelope(&self) -> Result<Envelope, Error> {
         let version = self
             .version
             .and_then(text)

@@ -22,7 +22,8 @@ fn every_request_of_a_batch_is_answered_in_order() {
         { "jsonrpc": "2.0", "id": 1, "result": {} },
         { "jsonrpc": "2.0", "id": 2, "method": "nothing" },
         { "jsonrpc": "2.0", "id": 9 },
-        [],
+        // Read by position, this would be a request.
+        ["2.0", 7, "ping"],
         5,
     ]);
     for post in [
@@ -109,6 +110,13 @@ fn stateless_requests_come_alone() {
             "{meta}"
         );
     }
+}
+
+#[test]
+fn a_claim_cannot_hide_behind_another() {
+    let params = format!(r#"{{"_meta":{{"{VERSION}":"2026-07-28"}},"_meta":{{}}}}"#);
+    let batch = format!(r#"[{{"jsonrpc":"2.0","id":1,"method":"ping","params":{params}}}]"#);
+    assert_eq!(Post::raw(batch).code(), (400, -32602));
 }
 
 #[test]
