@@ -66,9 +66,24 @@ mod tests {
     #[test]
     fn hidden_characters_are_removed() {
         for hidden in [
-            '\u{0}', '\u{1B}', '\u{9B}', '\u{AD}', '\u{200B}', '\u{200D}', '\u{202E}', '\u{2066}',
-            '\u{2069}', '\u{FEFF}', '\u{FE0F}', '\u{E0001}', '\u{E0041}', '\u{E01EF}', '\u{3164}',
-            '\u{FFFF}', '\u{10FFFF}', '\u{2028}',
+            '\u{0}',
+            '\u{1B}',
+            '\u{9B}',
+            '\u{AD}',
+            '\u{200B}',
+            '\u{200D}',
+            '\u{202E}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{FEFF}',
+            '\u{FE0F}',
+            '\u{E0001}',
+            '\u{E0041}',
+            '\u{E01EF}',
+            '\u{3164}',
+            '\u{FFFF}',
+            '\u{10FFFF}',
+            '\u{2028}',
         ] {
             assert_eq!(clean(&format!("a{hidden}b")), "ab", "{hidden:?}");
         }
@@ -83,7 +98,10 @@ mod tests {
 
     #[test]
     fn a_line_has_one_space_between_words() {
-        assert_eq!(clean_line("  SQL\r\n injection\t\u{200B} in \u{0} x "), "SQL injection in x");
+        assert_eq!(
+            clean_line("  SQL\r\n injection\t\u{200B} in \u{0} x "),
+            "SQL injection in x"
+        );
     }
 
     #[test]

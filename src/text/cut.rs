@@ -34,7 +34,9 @@ fn last_border(text: &str, end: usize) -> usize {
     match cursor.is_boundary(text, 0) {
         Ok(true) => end,
         _ => text.get(..end).map_or(0, |head| {
-            head.grapheme_indices(true).next_back().map_or(0, |(start, _)| start)
+            head.grapheme_indices(true)
+                .next_back()
+                .map_or(0, |(start, _)| start)
         }),
     }
 }
@@ -45,12 +47,24 @@ mod tests {
 
     #[test]
     fn a_short_text_is_whole() {
-        assert_eq!(cut("äöü".into(), 3), Cut { text: "äöü".into(), whole: None });
+        assert_eq!(
+            cut("äöü".into(), 3),
+            Cut {
+                text: "äöü".into(),
+                whole: None
+            }
+        );
     }
 
     #[test]
     fn a_long_text_says_how_long_it_was() {
-        assert_eq!(cut("äöüß".into(), 3), Cut { text: "äöü".into(), whole: Some(4) });
+        assert_eq!(
+            cut("äöüß".into(), 3),
+            Cut {
+                text: "äöü".into(),
+                whole: Some(4)
+            }
+        );
     }
 
     #[test]
