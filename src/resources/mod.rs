@@ -1,16 +1,37 @@
-//! What a client may read without a token: the guide and the reference lists.
+//! What a client may read: without a token the guide and the reference lists, with one the instance.
 //!
 //! The lists are typed data first, so that findings can be grouped by them, and resources second.
 
 pub mod cwe_top_25;
 pub mod guide;
+pub mod instance;
+mod objects;
 pub mod owasp_top_10;
 
 use std::future::ready;
 
 use serde::Serialize;
 
-use crate::mcp::{BoxFuture, Cache, Contents, ResourceError};
+use crate::dojo::{Client, Error};
+use crate::mcp::{BoxFuture, Cache, Contents, Resource, ResourceError, ResourceTemplate};
+use crate::session::Session;
+
+/// Every resource. The guide is first: clients read that one to try a server out.
+#[must_use]
+pub fn all() -> Vec<Resource<Session>> {
+    vec![
+        guide::resource(),
+        cwe_top_25::resource(),
+        owasp_top_10::resource(),
+        instance::resource(),
+    ]
+}
+
+/// Every template.
+#[must_use]
+pub fn templates() -> Vec<ResourceTemplate<Session>> {
+    objects::templates()
+}
 
 const MARKDOWN: &str = "text/markdown";
 const JSON: &str = "application/json";
@@ -27,4 +48,21 @@ fn json<'a>(document: &impl Serialize) -> BoxFuture<'a, Result<Contents, Resourc
         .map(Contents::Text)
         .map_err(|error| ResourceError::Unavailable(error.to_string()));
     Box::pin(ready(contents))
+}
+
+/// What `DefectDojo` answers to the caller's token, as JSON in which no token stands.
+async fn live<T: Serialize>(
+    session: &Session,
+    read: impl AsyncFnOnce(&Client<'_>) -> Result<T, Error>,
+) -> Result<Contents, ResourceError> {
+    let unavailable = |reason: String| ResourceError::Unavailable(session.mask(&reason));
+    let token = session
+        .token(None)
+        .map_err(|missing| unavailable(missing.to_string()))?;
+    let object = match read(&session.client(token)).await {
+        Err(Error::NotFound { .. }) => return Err(ResourceError::NotFound),
+        object => object.map_err(|error| unavailable(error.to_string()))?,
+    };
+    let json = serde_json::to_string(&object).map_err(|error| unavailable(error.to_string()))?;
+    Ok(Contents::Text(session.mask(&json)))
 }

@@ -1,0 +1,144 @@
+//! The server that is served: everything that is offered, and who is let in.
+
+use crate::config::Config;
+use crate::dojo::{Day, Token, Transport};
+use crate::http::{AllowedOrigins, Application, Unauthorized};
+use crate::mcp::{Implementation, PromptArgument, Server};
+use crate::session::Session;
+use crate::{completions, prompts, resources, tools};
+use http::{HeaderMap, HeaderValue, header};
+use std::rc::Rc;
+
+/// How a token is passed: the help that clients show when nothing else worked.
+const HELP: &str = "The MCP endpoint is /mcp. Pass your DefectDojo API token in the header `Authorization: Token <your API token>`. There is no OAuth and nothing to register.";
+
+/// What both reports may be limited to.
+static REPORT: [PromptArgument<Session>; 2] = [
+    prompts::product(Some(completions::product_names)),
+    prompts::days(),
+];
+
+/// The MCP server for one `DefectDojo` instance.
+pub struct App {
+    config: Rc<Config>,
+    transport: Rc<dyn Transport>,
+    today: Day,
+    server: Server<Session>,
+}
+
+impl App {
+    /// A server for the instance that `config` names, which it reaches through `transport`.
+    #[must_use]
+    pub fn new(config: Config, transport: Rc<dyn Transport>, today: Day) -> Self {
+        Self {
+            config: Rc::new(config),
+            transport,
+            today,
+            server: Server {
+                info: Implementation {
+                    name: env!("CARGO_PKG_NAME"),
+                    title: "DefectDojo",
+                    version: env!("CARGO_PKG_VERSION"),
+                    website_url: Some(env!("CARGO_PKG_REPOSITORY")),
+                },
+                instructions: prompts::INSTRUCTIONS,
+                tools: tools::all(),
+                prompts: vec![
+                    prompts::sast_review_report::prompt(&REPORT),
+                    prompts::security_landscape_report::prompt(&REPORT),
+                ],
+                resources: resources::all(),
+                templates: resources::templates(),
+            },
+        }
+    }
+}
+
+impl Application for App {
+    type Context = Session;
+
+    fn server(&self) -> &Server<Session> {
+        &self.server
+    }
+
+    /// Takes `Token X`, as `DefectDojo` documents it, and `Bearer X`, which is all that some clients can
+    /// send. Without the header there is a session too: lists, prompts and static resources need no token.
+    fn authenticate(&self, headers: &HeaderMap) -> Result<Session, Unauthorized> {
+        let mut values = headers.get_all(header::AUTHORIZATION).iter();
+        let token = match (values.next(), values.next()) {
+            (None, _) => None,
+            (Some(value), None) => Some(credentials(value).ok_or_else(unauthorized)?),
+            (Some(_), Some(_)) => return Err(unauthorized()),
+        };
+        Ok(Session::new(
+            Rc::clone(&self.config),
+            Rc::clone(&self.transport),
+            token,
+            self.today,
+        ))
+    }
+
+    fn origins(&self) -> &AllowedOrigins {
+        &self.config.allowed_origins
+    }
+
+    fn help(&self) -> &'static str {
+        HELP
+    }
+}
+
+/// The token in a header's value. The scheme's case doesn't matter (RFC 9110 section 11.1).
+fn credentials(value: &HeaderValue) -> Option<Token> {
+    let (scheme, token) = value.to_str().ok()?.trim().split_once(' ')?;
+    let known = scheme.eq_ignore_ascii_case("token") || scheme.eq_ignore_ascii_case("bearer");
+    known
+        .then(|| Token::parse(token.trim_start()).ok())
+        .flatten()
+}
+
+fn unauthorized() -> Unauthorized {
+    Unauthorized {
+        challenge: HeaderValue::from_static("Token realm=\"DefectDojo\""),
+        message: "The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>` (or `Bearer <your API token>`), with the 40 characters from DefectDojo's page \"API v2 Key\" and nothing else.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(values: &[&str]) -> Option<Token> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header::AUTHORIZATION, value.parse().unwrap());
+        }
+        match headers
+            .get_all(header::AUTHORIZATION)
+            .iter()
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [one] => credentials(one),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn token_and_bearer_are_taken() {
+        let hex = "0123456789abcdef0123456789abcdef01234567";
+        for scheme in ["Token", "token", "Bearer", "BEARER"] {
+            assert!(token(&[&format!("{scheme} {hex}")]).is_some(), "{scheme}");
+        }
+        for value in [
+            hex,
+            "Token",
+            "Token ",
+            "Basic YWRtaW46YWRtaW4=",
+            "Token a b",
+            "Token <token>",
+        ] {
+            assert!(token(&[value]).is_none(), "{value}");
+        }
+        assert!(token(&[&format!("Token {hex} {hex}")]).is_none());
+    }
+}

@@ -1,0 +1,126 @@
+//! Suggestions while a value is typed, where the API can search for it.
+//!
+//! Without a token, or when `DefectDojo` does not answer, there are none: that must not stop anyone.
+
+use crate::dojo::{
+    Client, Error, FindingFilter, FindingOrder, Limit, Offset, ProductFilter, Status, UserFilter,
+    Window,
+};
+use crate::mcp::{BoxFuture, Completion, CompletionRequest};
+use crate::session::Session;
+use crate::text::{clean_line, cut};
+
+/// The most suggestions that are asked for.
+const MOST: u64 = 20;
+
+/// A text with which the API can be searched: what was typed, if anything.
+fn typed(request: &CompletionRequest) -> Option<String> {
+    let text = cut(clean_line(&request.value), 200).text;
+    (!text.is_empty()).then_some(text)
+}
+
+fn window() -> Window {
+    Window {
+        limit: Limit::new(MOST).unwrap_or(Limit::MAX),
+        offset: Offset::default(),
+    }
+}
+
+/// Runs a search with the caller's token.
+async fn search(
+    session: &Session,
+    find: impl AsyncFnOnce(Client<'_>) -> Result<(Vec<String>, u64), Error>,
+) -> Completion {
+    let Ok(token) = session.token(None) else {
+        return Completion::default();
+    };
+    match find(session.client(token)).await {
+        Ok((values, total)) => {
+            let values = values.iter().map(|value| session.mask(value)).collect();
+            Completion::of_total(values, total)
+        }
+        Err(_) => Completion::default(),
+    }
+}
+
+/// Names of products that hold what is typed.
+pub(crate) fn product_names(
+    session: &Session,
+    request: CompletionRequest,
+) -> BoxFuture<'_, Completion> {
+    Box::pin(search(session, async move |dojo| {
+        let filter = ProductFilter {
+            name_contains: typed(&request),
+            ..ProductFilter::default()
+        };
+        let page = dojo.products(&filter, window()).await?;
+        Ok((
+            page.rows
+                .iter()
+                .map(|product| clean_line(&product.name))
+                .collect(),
+            page.count,
+        ))
+    }))
+}
+
+/// Ids of products whose name holds what is typed.
+pub(crate) fn product_ids(
+    session: &Session,
+    request: CompletionRequest,
+) -> BoxFuture<'_, Completion> {
+    Box::pin(search(session, async move |dojo| {
+        let filter = ProductFilter {
+            name_contains: typed(&request),
+            ..ProductFilter::default()
+        };
+        let page = dojo.products(&filter, window()).await?;
+        Ok((
+            page.rows
+                .iter()
+                .map(|product| product.id.to_string())
+                .collect(),
+            page.count,
+        ))
+    }))
+}
+
+/// Ids of the worst active findings whose title holds what is typed.
+pub(crate) fn finding_ids(
+    session: &Session,
+    request: CompletionRequest,
+) -> BoxFuture<'_, Completion> {
+    Box::pin(search(session, async move |dojo| {
+        let filter = FindingFilter {
+            title: typed(&request),
+            statuses: vec![Status::Active],
+            ..FindingFilter::default()
+        };
+        let found = dojo
+            .findings(&filter, FindingOrder::Severity, window())
+            .await?;
+        Ok((
+            found
+                .rows
+                .iter()
+                .map(|finding| finding.id.to_string())
+                .collect(),
+            found.count,
+        ))
+    }))
+}
+
+/// Ids of users whose user name holds what is typed.
+pub(crate) fn user_ids(session: &Session, request: CompletionRequest) -> BoxFuture<'_, Completion> {
+    Box::pin(search(session, async move |dojo| {
+        let filter = UserFilter {
+            username: typed(&request),
+            ..UserFilter::default()
+        };
+        let page = dojo.users(&filter, window()).await?;
+        Ok((
+            page.rows.iter().map(|user| user.id.to_string()).collect(),
+            page.count,
+        ))
+    }))
+}

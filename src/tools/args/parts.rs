@@ -1,0 +1,72 @@
+//! Arguments in two parts, so that tools can share one: the filters on findings, the paging of lists.
+
+use super::ArgumentError;
+use super::decode::decode_known;
+use super::fields::fields;
+use super::schema::object;
+use crate::mcp::Arguments;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// What a tool takes.
+pub(crate) trait ToolArguments: Sized {
+    /// The names of the arguments, in the order of the schema.
+    fn names() -> Vec<&'static str>;
+
+    /// The JSON schema.
+    fn schema() -> Map<String, Value>;
+
+    /// Reads arguments, all of which have a name in [`Self::names`].
+    ///
+    /// # Errors
+    /// The first that is missing or wrong.
+    fn read(arguments: Arguments) -> Result<Self, ArgumentError>;
+}
+
+impl<T: DeserializeOwned + JsonSchema> ToolArguments for T {
+    fn names() -> Vec<&'static str> {
+        fields::<T>().to_vec()
+    }
+
+    fn schema() -> Map<String, Value> {
+        object::<T>()
+    }
+
+    fn read(arguments: Arguments) -> Result<Self, ArgumentError> {
+        decode_known(arguments)
+    }
+}
+
+/// Two parts side by side.
+#[derive(Debug)]
+pub(crate) struct Both<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A: ToolArguments, B: ToolArguments> ToolArguments for Both<A, B> {
+    fn names() -> Vec<&'static str> {
+        A::names().into_iter().chain(B::names()).collect()
+    }
+
+    fn schema() -> Map<String, Value> {
+        let mut schema = A::schema();
+        for (key, value) in B::schema() {
+            match (schema.get_mut(&key), value) {
+                (Some(Value::Object(ours)), Value::Object(theirs)) => ours.extend(theirs),
+                (Some(Value::Array(ours)), Value::Array(theirs)) => ours.extend(theirs),
+                (Some(_), _) => {}
+                (None, value) => {
+                    schema.insert(key, value);
+                }
+            }
+        }
+        schema
+    }
+
+    fn read(arguments: Arguments) -> Result<Self, ArgumentError> {
+        let names = A::names();
+        let (ours, theirs) = arguments
+            .into_iter()
+            .partition(|(name, _)| names.contains(&name.as_str()));
+        Ok(Self(A::read(ours)?, B::read(theirs)?))
+    }
+}

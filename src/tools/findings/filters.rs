@@ -1,0 +1,214 @@
+//! The filters on findings: one definition for every tool that looks at findings.
+
+use super::basis::Basis;
+use super::period::Period;
+use crate::dojo::{self, DayRange, FindingFilter, Probability, Severity, Status, StatusMatch};
+use crate::tools::args::{Cwe, Date, Flag, Fraction, Id, Many, One, OneOf, Text, VulnerabilityId};
+use crate::tools::operation::{Call, ToolError};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Which findings.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct FindingFilters {
+    /// Severities, e.g. ["Critical","High"].
+    severity: Many<OneOf<Severity>>,
+    /// Statuses; several mean OR. Active (same as Open): current risk. Verified: active and verified.
+    /// Closed: mitigated, includes false positives and out of scope. Inactive: neither active nor closed,
+    /// includes risk accepted. Leave out for all.
+    status: Many<OneOf<Status>>,
+    /// With several statuses: any of them (default), or all at once.
+    status_match: Option<OneOf<StatusMatch>>,
+    /// When discovered: one value, e.g. ["3 - Past 30 days"].
+    date: One<OneOf<Period>>,
+    /// Ids of products.
+    product_id: Many<Id>,
+    /// Part of the product's name.
+    product_name: Option<Text>,
+    /// Ids of product types.
+    product_type_id: Many<Id>,
+    /// Ids of engagements.
+    engagement_id: Many<Id>,
+    /// Id of one test.
+    test_id: Option<Id>,
+    /// Name of the scanner or kind of test, or part of it, e.g. "Semgrep".
+    test_type: Option<Text>,
+    /// CWE numbers, e.g. [79, 89].
+    cwe: Many<Cwe>,
+    /// CVE, GHSA or other ids, e.g. ["CVE-2021-44228"].
+    vulnerability_id: Many<VulnerabilityId>,
+    /// Part of the title.
+    title: Option<Text>,
+    /// Part of the component's name, e.g. "log4j".
+    component_name: Option<Text>,
+    /// Part of the file's path.
+    file_path: Option<Text>,
+    /// Tags; a finding with any of them counts.
+    tags: Many<Text>,
+    /// Least EPSS score, 0 to 1 (0.5: exploited in the next 30 days with at least 50 %).
+    epss_min: Option<Fraction>,
+    /// Whether in CISA's catalogue of known exploited vulnerabilities.
+    known_exploited: Option<Flag>,
+    /// Whether it has a Jira issue.
+    has_jira: Option<Flag>,
+    /// Whether a fix is available.
+    fix_available: Option<Flag>,
+    /// true: still open and past its SLA date.
+    overdue: Option<Flag>,
+    /// Discovered later than this day, YYYY-MM-DD, the day itself excluded.
+    discovered_after: Option<Date>,
+    /// Discovered earlier than this day, the day itself excluded.
+    discovered_before: Option<Date>,
+    /// Closed later than this day, the day itself excluded.
+    closed_after: Option<Date>,
+    /// Closed earlier than this day, the day itself excluded.
+    closed_before: Option<Date>,
+}
+
+impl FindingFilters {
+    /// The filter for `DefectDojo`, and in words what it counts. Asks the instance where a name has to
+    /// be turned into ids.
+    pub(crate) async fn resolve(
+        &self,
+        call: &Call<'_>,
+    ) -> Result<(FindingFilter, Basis), ToolError> {
+        let mut basis = Basis::default();
+        let mut filter = FindingFilter {
+            severity: values(&self.severity),
+            statuses: values(&self.status),
+            status_match: self.status_match.map_or(StatusMatch::Any, |mode| mode.0),
+            discovered: self.discovered(call.today),
+            closed: range(self.closed_after, self.closed_before),
+            product_ids: ids(&self.product_id),
+            product_name_contains: self.product_name.clone().map(|text| text.0),
+            product_type_ids: ids(&self.product_type_id),
+            engagement_ids: ids(&self.engagement_id),
+            test_id: self.test_id.map(|id| id.0),
+            cwe: self.cwe.0.iter().map(|cwe| cwe.0).collect(),
+            vulnerability_ids: self
+                .vulnerability_id
+                .0
+                .iter()
+                .map(|id| id.0.clone())
+                .collect(),
+            title: self.title.clone().map(|text| text.0),
+            component_name: self.component_name.clone().map(|text| text.0),
+            file_path: self.file_path.clone().map(|text| text.0),
+            tags: self.tags.0.iter().map(|tag| tag.0.clone()).collect(),
+            epss_min: self
+                .epss_min
+                .and_then(|share| Probability::new(share.0).ok()),
+            known_exploited: self.known_exploited.map(|flag| flag.0),
+            has_jira: self.has_jira.map(|flag| flag.0),
+            fix_available: self.fix_available.map(|flag| flag.0),
+            overdue: self.overdue()?,
+            ..FindingFilter::default()
+        };
+        basis.statuses(&filter.statuses, filter.status_match);
+        basis.any_of("severity", &filter.severity);
+        basis.days(
+            "discovered",
+            &filter.discovered,
+            self.date.0.map(|period| period.0),
+        );
+        basis.days("closed", &filter.closed, None);
+        basis.any_of("product id", &filter.product_ids);
+        basis.contains("product name", filter.product_name_contains.as_deref());
+        basis.any_of("product type id", &filter.product_type_ids);
+        basis.any_of("engagement id", &filter.engagement_ids);
+        basis.any_of("test id", filter.test_id.as_slice());
+        if let Some(Text(name)) = &self.test_type {
+            let (ids, names) = test_types(call, name).await?;
+            filter.test_type_ids = ids;
+            basis.any_of("test type", &names);
+        }
+        basis.any_of("CWE", &filter.cwe);
+        basis.any_of("vulnerability id", &filter.vulnerability_ids);
+        basis.contains("title", filter.title.as_deref());
+        basis.contains("component name", filter.component_name.as_deref());
+        basis.contains("file path", filter.file_path.as_deref());
+        basis.any_of("tag", &filter.tags);
+        if let Some(share) = self.epss_min {
+            basis.add(format!("EPSS score at least {}", share.0));
+        }
+        basis.flag(filter.known_exploited, "known to be exploited");
+        basis.flag(filter.has_jira, "linked to a Jira issue");
+        basis.flag(filter.fix_available, "fixable (a fix is available)");
+        basis.flag(filter.overdue.then_some(true), "open and past the SLA date");
+        Ok((filter, basis))
+    }
+
+    /// The named period and the explicit days, both of which have to hold.
+    fn discovered(&self, today: dojo::Day) -> DayRange {
+        let period = self
+            .date
+            .0
+            .map_or_else(DayRange::default, |period| period.0.range(today));
+        let days = range(self.discovered_after, self.discovered_before);
+        DayRange {
+            after: period.after.max(days.after),
+            before: match (period.before, days.before) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            },
+        }
+    }
+
+    /// `DefectDojo` filters by "open and past the SLA date", but not by the opposite: its
+    /// `outside_of_sla=0` is another question (`FindingSLAFilter` in its `dojo/filters.py`).
+    fn overdue(&self) -> Result<bool, ToolError> {
+        match self.overdue {
+            Some(Flag(false)) => Err(ToolError::Said(
+                "Argument `overdue`: only true is possible; DefectDojo can't filter by what is not overdue. Leave it out for all findings.".to_owned(),
+            )),
+            flag => Ok(flag.is_some()),
+        }
+    }
+}
+
+fn values<T: crate::tools::args::Choice>(list: &Many<OneOf<T>>) -> Vec<T> {
+    list.0.iter().map(|value| value.0).collect()
+}
+
+fn ids(list: &Many<Id>) -> Vec<u64> {
+    list.0.iter().map(|id| id.0).collect()
+}
+
+fn range(after: Option<Date>, before: Option<Date>) -> DayRange {
+    DayRange {
+        after: after.map(|day| day.0),
+        before: before.map(|day| day.0),
+    }
+}
+
+/// The test types that `name` means: the one of that name, or else those with it in their name. The API
+/// knows them by id only.
+pub(crate) async fn test_types(
+    call: &Call<'_>,
+    name: &str,
+) -> Result<(Vec<u64>, Vec<String>), ToolError> {
+    let types = call.dojo.test_types().await?.rows;
+    let asked = name.to_lowercase();
+    let exact = types
+        .iter()
+        .filter(|one| one.name.to_lowercase() == asked)
+        .collect::<Vec<_>>();
+    let found = if exact.is_empty() {
+        types
+            .iter()
+            .filter(|one| one.name.to_lowercase().contains(&asked))
+            .collect()
+    } else {
+        exact
+    };
+    if found.is_empty() {
+        return Err(ToolError::Said(format!(
+            "Argument `test_type`: no test type of this instance has {name:?} in its name; get_tests shows the test types in use."
+        )));
+    }
+    Ok(found
+        .into_iter()
+        .map(|one| (one.id, one.name.clone()))
+        .unzip())
+}

@@ -1,0 +1,38 @@
+//! `get_finding_by_id`: all that is worth reading of one finding.
+
+use super::answer::single;
+use super::args::Id;
+use super::operation::{Call, Operation, ToolError};
+use super::rows::{Depth, FindingDetails};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One finding in full.
+pub(crate) struct GetFindingById;
+
+/// Which finding.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Arguments {
+    /// The finding's id, e.g. 1234.
+    finding_id: Id,
+}
+
+impl Operation for GetFindingById {
+    const NAME: &'static str = "get_finding_by_id";
+    const TITLE: &'static str = "Read one finding";
+    const DESCRIPTION: &'static str = "Reads one finding in full: description, mitigation, impact, references, notes, dates, scores, product, engagement and test. Use after get_findings, or when the user names a finding's number.";
+
+    type Arguments = Arguments;
+
+    async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
+        let id = arguments.finding_id.0;
+        let finding = call.dojo.finding(id).await?;
+        let link = format!("{}/finding/{id}", call.instance);
+        single(
+            "finding",
+            &FindingDetails::new(&finding, Depth::Whole),
+            Some(link),
+        )
+    }
+}

@@ -1,0 +1,24 @@
+//! `get_roles`: what users may do in a group or product.
+
+use super::answer::Listing;
+use super::findings::Basis;
+use super::operation::{Call, Operation, ToolError};
+use super::paging::Paging;
+use super::rows::RoleRow;
+
+/// Lists roles.
+pub(crate) struct GetRoles;
+
+impl Operation for GetRoles {
+    const NAME: &'static str = "get_roles";
+    const TITLE: &'static str = "List roles";
+    const DESCRIPTION: &'static str = "Lists the roles that users and groups can have, such as Reader or Owner. Open source DefectDojo has roles up to version 2.58 only.";
+
+    type Arguments = Paging;
+
+    async fn run(call: &Call<'_>, paging: Paging) -> Result<String, ToolError> {
+        let window = paging.window();
+        let page = call.dojo.roles(window).await?;
+        Listing::of_page::<_, RoleRow>("roles", &page, window, &Basis::default())
+    }
+}

@@ -1,0 +1,32 @@
+//! `get_user_by_id`: one user.
+
+use super::answer::single;
+use super::args::Id;
+use super::operation::{Call, Operation, ToolError};
+use super::rows::UserRow;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One user.
+pub(crate) struct GetUserById;
+
+/// Which user.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Arguments {
+    /// The user's id, e.g. 7.
+    user_id: Id,
+}
+
+impl Operation for GetUserById {
+    const NAME: &'static str = "get_user_by_id";
+    const TITLE: &'static str = "Read one user";
+    const DESCRIPTION: &'static str = "Reads one user: name, e-mail, activity, last login. The token's user needs the permission to view users.";
+
+    type Arguments = Arguments;
+
+    async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
+        let user = call.dojo.user(arguments.user_id.0).await?;
+        single("user", &UserRow::from(&user), None)
+    }
+}

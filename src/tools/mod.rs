@@ -1,0 +1,44 @@
+//! The tools: one file each, data and work side by side, and the one table that lists them.
+
+mod answer;
+mod args;
+mod choices;
+mod findings;
+mod get_dojo_group_members;
+mod get_engagements;
+mod get_finding_by_id;
+mod get_findings;
+mod get_group_by_id;
+mod get_groups;
+mod get_product_types;
+mod get_products;
+mod get_roles;
+mod get_tests;
+mod get_user_by_id;
+mod get_users;
+mod operation;
+mod paging;
+pub(crate) mod rows;
+
+use crate::mcp::Tool;
+use crate::session::Session;
+use operation::tool;
+
+/// Every tool, in the order in which clients list them.
+#[must_use]
+pub fn all() -> Vec<Tool<Session>> {
+    vec![
+        tool::<get_findings::GetFindings>(),
+        tool::<get_finding_by_id::GetFindingById>(),
+        tool::<get_products::GetProducts>(),
+        tool::<get_product_types::GetProductTypes>(),
+        tool::<get_engagements::GetEngagements>(),
+        tool::<get_tests::GetTests>(),
+        tool::<get_users::GetUsers>(),
+        tool::<get_user_by_id::GetUserById>(),
+        tool::<get_groups::GetGroups>(),
+        tool::<get_group_by_id::GetGroupById>(),
+        tool::<get_dojo_group_members::GetDojoGroupMembers>(),
+        tool::<get_roles::GetRoles>(),
+    ]
+}

@@ -1,0 +1,180 @@
+//! A tool as its author writes it, and what all tools do alike: credentials, arguments, errors, masking.
+
+use super::args::{ArgumentError, ToolArguments, decode};
+use crate::dojo::{Client, Day, Error, Token};
+use crate::mcp::{Annotations, Arguments, Tool, ToolResult};
+use crate::session::{Session, TokenMissing};
+use serde_json::{Value, json};
+
+/// One tool: its data and its work.
+pub(crate) trait Operation {
+    /// What clients call it.
+    const NAME: &'static str;
+    /// For people.
+    const TITLE: &'static str;
+    /// When to use it and what comes back, for the model.
+    const DESCRIPTION: &'static str;
+
+    /// What it takes, besides `token` and `url`.
+    type Arguments: ToolArguments;
+
+    /// Does the work.
+    async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError>;
+}
+
+/// What a tool works with.
+pub(crate) struct Call<'a> {
+    /// The instance, asked with the caller's token.
+    pub(crate) dojo: Client<'a>,
+    /// Where the instance is, for links.
+    pub(crate) instance: String,
+    /// The day, in UTC.
+    pub(crate) today: Day,
+}
+
+/// Why a tool has no result. The message is for the model and its user.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ToolError {
+    /// The arguments are wrong.
+    #[error(transparent)]
+    Argument(#[from] ArgumentError),
+    /// There is no token.
+    #[error(transparent)]
+    TokenMissing(#[from] TokenMissing),
+    /// The argument `token` is no token.
+    #[error(
+        "Argument `token`: this is not a DefectDojo API token; pass the 40 characters from DefectDojo's page \"API v2 Key\" and nothing else."
+    )]
+    TokenMalformed,
+    /// The argument `token` is switched off.
+    #[error(
+        "This server takes no token as an argument: set the header `Authorization: Token <your API token>` in the MCP client's configuration, and leave out `token`."
+    )]
+    TokenArgumentOff,
+    /// The argument `url` names another instance.
+    #[error(
+        "Argument `url`: this server only serves {0}. Pass that or leave `url` out; for another instance its own server is needed."
+    )]
+    OtherInstance(String),
+    /// `DefectDojo` did not give what was asked.
+    #[error(transparent)]
+    Dojo(#[from] Error),
+    /// A result could not be written as JSON.
+    #[error("The server could not write the result: {0}.")]
+    Unwritable(#[from] serde_json::Error),
+    /// Something else, said in words for the model.
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Arguments that every tool takes: web assistants that can't set headers pass them
+/// (the manual method of `DefectDojo`'s own documentation).
+const TOKEN: &str = "token";
+const URL: &str = "url";
+
+/// All tools only read, and what they read is one instance: a closed world.
+const READ_ONLY: Annotations = Annotations {
+    read_only: true,
+    destructive: false,
+    idempotent: true,
+    open_world: false,
+};
+
+/// The tool as the protocol serves it.
+pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
+    Tool {
+        name: O::NAME,
+        title: O::TITLE,
+        description: O::DESCRIPTION,
+        annotations: READ_ONLY,
+        input_schema: schema::<O>,
+        output_schema: None,
+        call: |session, arguments| Box::pin(run::<O>(session, arguments)),
+    }
+}
+
+/// The schema of a tool's arguments with those that all tools take.
+fn schema<O: Operation>(session: &Session) -> Value {
+    let mut schema = O::Arguments::schema();
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        if session.config().token_argument {
+            properties.insert(
+                TOKEN.to_owned(),
+                json!({"type": "string", "description": "DefectDojo API token; only where the connection sends none. Never show it."}),
+            );
+        }
+        properties.insert(
+            URL.to_owned(),
+            json!({"type": "string", "description": "Base URL of the DefectDojo instance; only if you were told to pass it."}),
+        );
+    }
+    Value::Object(schema)
+}
+
+/// Runs a tool. Whatever comes back, the caller's tokens are not in it: `DefectDojo` may echo them.
+async fn run<O: Operation>(session: &Session, mut arguments: Arguments) -> ToolResult {
+    let argument = take_token(&mut arguments);
+    let token = argument.as_ref().ok().and_then(Option::as_ref);
+    let outcome = answer::<O>(session, arguments, &argument).await;
+    let mask = |text: String| {
+        let text = session.mask(&text);
+        token.map_or_else(|| text.clone(), |token| token.mask(&text).into_owned())
+    };
+    match outcome {
+        Ok(json) => match serde_json::value::RawValue::from_string(mask(json)) {
+            Ok(json) => ToolResult::structured(json),
+            Err(_) => ToolResult::error("The server made a result that is not JSON."),
+        },
+        Err(error) => ToolResult::error(mask(error.to_string())),
+    }
+}
+
+async fn answer<O: Operation>(
+    session: &Session,
+    mut arguments: Arguments,
+    token: &Result<Option<Token>, ToolError>,
+) -> Result<String, ToolError> {
+    let base = &session.config().base_url;
+    match arguments.remove(URL) {
+        None | Some(Value::Null) => {}
+        Some(Value::String(url)) if url.trim().is_empty() || base.is_same(url.trim()) => {}
+        Some(_) => return Err(ToolError::OtherInstance(base.to_string())),
+    }
+    let token = match token {
+        Ok(Some(_)) if !session.config().token_argument => return Err(ToolError::TokenArgumentOff),
+        Ok(token) => session.token(token.as_ref())?,
+        Err(_) => return Err(ToolError::TokenMalformed),
+    };
+    let extra: &[&str] = if session.config().token_argument {
+        &[TOKEN, URL]
+    } else {
+        &[URL]
+    };
+    let arguments = decode(arguments, extra)?;
+    let call = Call {
+        dojo: session.client(token),
+        instance: base.to_string(),
+        today: session.today(),
+    };
+    O::run(&call, arguments).await
+}
+
+/// The token among the arguments, which it leaves. Assistants that were told a header's value pass that.
+fn take_token(arguments: &mut Arguments) -> Result<Option<Token>, ToolError> {
+    let text = match arguments.remove(TOKEN) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::String(text)) => text,
+        Some(_) => return Err(ToolError::TokenMalformed),
+    };
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let bare = match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("token") => token.trim_start(),
+        _ => text,
+    };
+    Token::parse(bare)
+        .map(Some)
+        .map_err(|_| ToolError::TokenMalformed)
+}

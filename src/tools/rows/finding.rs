@@ -1,0 +1,143 @@
+//! A finding in short: what triage needs.
+
+use super::{line, unset};
+use crate::dojo::Status;
+use crate::dojo::model::{Finding, RelatedEngagement, RelatedProduct, RelatedTest};
+use serde::Serialize;
+
+/// Longest title, in characters.
+const TITLE: usize = 120;
+/// Longest name of a product, in characters.
+const PRODUCT: usize = 60;
+/// Longest component with its version, in characters.
+const COMPONENT: usize = 60;
+/// Most vulnerability ids of one finding.
+const IDS: usize = 3;
+
+/// One finding in about 60 tokens.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct FindingRow {
+    id: u64,
+    title: String,
+    severity: String,
+    /// The statuses as they can be asked for, and Duplicate.
+    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_id: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cwe: Option<u32>,
+    /// CVEs and the like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cve: Option<String>,
+    /// 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epss: Option<f64>,
+    /// Known to be exploited.
+    #[serde(skip_serializing_if = "unset")]
+    kev: bool,
+    /// Days since discovery, or until it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age_days: Option<i64>,
+    /// Days to the end of the SLA, negative when past; open findings only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sla_days: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component: Option<String>,
+}
+
+impl From<&Finding> for FindingRow {
+    fn from(finding: &Finding) -> Self {
+        let product = product(finding);
+        Self {
+            id: finding.id,
+            title: line(&finding.title, TITLE).unwrap_or_default(),
+            severity: line(&finding.severity, 20).unwrap_or_default(),
+            status: statuses(finding),
+            product: product.and_then(|product| line(&product.name, PRODUCT)),
+            product_id: product.map(|product| product.id),
+            cwe: finding.cwe,
+            cve: vulnerability_ids(finding),
+            epss: finding
+                .epss_score
+                .map(|score| (score * 1000.0).round() / 1000.0),
+            kev: finding.known_exploited,
+            age_days: finding.age,
+            sla_days: finding.sla_days_remaining.filter(|_| finding.active),
+            component: component(finding),
+        }
+    }
+}
+
+/// The product of a finding.
+pub(super) fn product(finding: &Finding) -> Option<&RelatedProduct> {
+    engagement(finding)?.product.as_ref()
+}
+
+/// The engagement of a finding.
+pub(super) fn engagement(finding: &Finding) -> Option<&RelatedEngagement> {
+    test(finding)?.engagement.as_ref()
+}
+
+/// The test of a finding.
+pub(super) fn test(finding: &Finding) -> Option<&RelatedTest> {
+    finding.related_fields.as_ref()?.test.as_ref()
+}
+
+/// The first few CVEs and the like, and how many more there are.
+fn vulnerability_ids(finding: &Finding) -> Option<String> {
+    let ids = &finding.vulnerability_ids;
+    let mut shown: Vec<_> = ids.iter().take(IDS).filter_map(|id| line(id, 30)).collect();
+    if ids.len() > IDS {
+        shown.push(format!("+{}", ids.len() - IDS));
+    }
+    (!shown.is_empty()).then(|| shown.join(", "))
+}
+
+fn component(finding: &Finding) -> Option<String> {
+    let version = finding.component_version.as_deref().unwrap_or_default();
+    line(
+        &format!("{} {version}", finding.component_name.as_deref()?),
+        COMPONENT,
+    )
+}
+
+/// The statuses that find it, in the order of the documented list, without the two that say the same as
+/// another; and Duplicate, which no status asks for.
+pub(super) fn statuses(finding: &Finding) -> String {
+    let mut found: Vec<&str> = Status::ALL
+        .iter()
+        .filter(|status| !matches!(status, Status::Any | Status::Open))
+        .filter(|status| has(finding, **status))
+        .map(|status| status.as_str())
+        .collect();
+    if finding.duplicate {
+        found.push("Duplicate");
+    }
+    found.join(", ")
+}
+
+/// Whether a status finds it. The definitions are those of [`Status::conjunction`]; a test compares them.
+fn has(finding: &Finding, status: Status) -> bool {
+    let Finding {
+        active,
+        verified,
+        duplicate,
+        false_p,
+        out_of_scope,
+        is_mitigated,
+        ..
+    } = *finding;
+    match status {
+        Status::Any => true,
+        Status::Active | Status::Open => active,
+        Status::Verified => active && verified,
+        Status::OutOfScope => !active && out_of_scope,
+        Status::FalsePositive => !active && !duplicate && false_p,
+        Status::Inactive => !(active || duplicate || is_mitigated || false_p || out_of_scope),
+        Status::RiskAccepted => finding.risk_accepted,
+        Status::Closed => is_mitigated,
+        Status::UnderReview => finding.under_review,
+    }
+}

@@ -1,0 +1,234 @@
+//! A finding with all that is worth reading.
+
+use super::finding::{engagement, product, statuses, test};
+use super::{Link, NAME, day, line, maybe_line, paragraph, tags, unset};
+use crate::dojo::model::{Finding, Note};
+use serde::Serialize;
+
+/// How much of the long texts is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// In a list: the beginning of description and mitigation.
+    Row,
+    /// Alone: everything, within bounds that keep the whole under 40,000 characters.
+    Whole,
+}
+
+impl Depth {
+    /// The most characters of a description.
+    pub(crate) const fn description(self) -> usize {
+        match self {
+            Self::Row => 500,
+            Self::Whole => 12_000,
+        }
+    }
+
+    const fn mitigation(self) -> usize {
+        match self {
+            Self::Row => 200,
+            Self::Whole => 5_000,
+        }
+    }
+}
+
+/// Most characters of the other long texts of a finding alone.
+const TEXT: usize = 2_500;
+/// Most notes, the newest.
+const NOTES: usize = 10;
+/// Most characters of a note.
+const NOTE: usize = 500;
+
+/// One finding in full.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are flags of the finding"
+)]
+pub(crate) struct FindingDetails {
+    id: u64,
+    title: String,
+    severity: String,
+    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_type: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    engagement: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    test_id: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    test_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    environment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cwe: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vulnerability_ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cvss: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cvss_vector: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epss: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epss_percentile: Option<f64>,
+    #[serde(skip_serializing_if = "unset")]
+    known_exploited: bool,
+    #[serde(skip_serializing_if = "unset")]
+    ransomware_used: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_exploited_since: Option<String>,
+    discovered: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age_days: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sla_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sla_days: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed_by: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned_remediation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicate_of: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component_version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix_available: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix_version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file_path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<String>,
+    #[serde(skip_serializing_if = "unset")]
+    has_jira: bool,
+    #[serde(skip_serializing_if = "unset")]
+    static_finding: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reporter: Option<Link>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mitigation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    impact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps_to_reproduce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity_justification: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    references: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteRow>,
+}
+
+/// One note on a finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct NoteRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<String>,
+    text: String,
+}
+
+impl FindingDetails {
+    /// What is shown of `finding`.
+    pub(crate) fn new(finding: &Finding, depth: Depth) -> Self {
+        let whole = |text: Option<&String>| match depth {
+            Depth::Row => None,
+            Depth::Whole => paragraph(text?, TEXT),
+        };
+        let test = test(finding);
+        let engagement = engagement(finding);
+        let product = product(finding);
+        Self {
+            id: finding.id,
+            title: line(&finding.title, 500).unwrap_or_default(),
+            severity: line(&finding.severity, 20).unwrap_or_default(),
+            status: statuses(finding),
+            product: product.map(|product| Link::new(product.id, Some(&product.name))),
+            product_type: product
+                .and_then(|product| product.prod_type.as_ref())
+                .map(Link::from),
+            engagement: engagement.map(|one| Link::new(one.id, one.name.as_ref())),
+            test_id: test.map(|test| test.id).or(finding.test),
+            test_type: test
+                .and_then(|test| test.test_type.as_ref())
+                .and_then(|kind| maybe_line(kind.name.as_ref(), NAME)),
+            environment: test
+                .and_then(|test| test.environment.as_ref())
+                .and_then(|environment| maybe_line(environment.name.as_ref(), NAME)),
+            cwe: finding.cwe,
+            vulnerability_ids: finding
+                .vulnerability_ids
+                .iter()
+                .filter_map(|id| line(id, 50))
+                .take(20)
+                .collect(),
+            cvss: finding.cvssv4_score.or(finding.cvssv3_score),
+            cvss_vector: maybe_line(finding.cvssv4.as_ref().or(finding.cvssv3.as_ref()), 200),
+            epss: finding.epss_score,
+            epss_percentile: finding.epss_percentile,
+            known_exploited: finding.known_exploited,
+            ransomware_used: finding.ransomware_used,
+            known_exploited_since: day(finding.kev_date.as_ref()),
+            discovered: finding.date.to_string(),
+            age_days: finding.age,
+            sla_date: day(finding.sla_expiration_date.as_ref()),
+            sla_days: finding.sla_days_remaining.filter(|_| finding.active),
+            closed: day(finding.mitigated.as_ref()),
+            closed_by: finding.mitigated_by.as_ref().map(Link::from),
+            planned_remediation: day(finding.planned_remediation_date.as_ref()),
+            duplicate_of: finding.duplicate_finding,
+            component: maybe_line(finding.component_name.as_ref(), NAME),
+            component_version: maybe_line(finding.component_version.as_ref(), 50),
+            fix_available: finding.fix_available,
+            fix_version: maybe_line(finding.fix_version.as_ref(), 50),
+            file_path: maybe_line(finding.file_path.as_ref(), 300),
+            line: finding.line,
+            service: maybe_line(finding.service.as_ref(), NAME),
+            has_jira: finding.jira_creation.is_some(),
+            static_finding: finding.static_finding,
+            reporter: finding.reporter.as_ref().map(Link::from),
+            tags: tags(&finding.tags),
+            description: paragraph(&finding.description, depth.description()),
+            mitigation: finding
+                .mitigation
+                .as_ref()
+                .and_then(|text| paragraph(text, depth.mitigation())),
+            impact: whole(finding.impact.as_ref()),
+            steps_to_reproduce: whole(finding.steps_to_reproduce.as_ref()),
+            severity_justification: whole(finding.severity_justification.as_ref()),
+            references: whole(finding.references.as_ref()),
+            notes: match depth {
+                Depth::Row => Vec::new(),
+                Depth::Whole => notes(&finding.notes),
+            },
+        }
+    }
+}
+
+/// The newest notes first. Private ones are for people who look in `DefectDojo` itself.
+fn notes(notes: &[Note]) -> Vec<NoteRow> {
+    let mut notes: Vec<_> = notes.iter().filter(|note| !note.private).collect();
+    notes.sort_by(|one, other| other.date.cmp(&one.date));
+    let rows = notes.into_iter().take(NOTES).filter_map(|note| {
+        Some(NoteRow {
+            date: day(note.date.as_ref()),
+            author: line(&note.author.username, NAME),
+            text: paragraph(&note.entry, NOTE)?,
+        })
+    });
+    rows.collect()
+}

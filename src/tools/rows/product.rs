@@ -1,0 +1,86 @@
+//! Products and their types.
+
+use super::{Link, NAME, line, maybe_line, tags, unset};
+use crate::dojo::model::{Product, ProductType};
+use serde::Serialize;
+
+/// Longest description, in characters.
+const DESCRIPTION: usize = 160;
+
+/// One product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ProductRow {
+    id: u64,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_type: Option<Link>,
+    /// Active ones only: what `findings_count` of the API counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active_findings: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    criticality: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifecycle: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<String>,
+    #[serde(skip_serializing_if = "unset")]
+    internet_accessible: bool,
+    #[serde(skip_serializing_if = "unset")]
+    external_audience: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manager: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    technical_contact: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team_manager: Option<Link>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+}
+
+impl From<&Product> for ProductRow {
+    fn from(product: &Product) -> Self {
+        Self {
+            id: product.id,
+            name: line(&product.name, NAME).unwrap_or_default(),
+            product_type: product.prod_type.as_ref().map(Link::from),
+            active_findings: product.findings_count,
+            criticality: maybe_line(product.business_criticality.as_ref(), 30),
+            lifecycle: maybe_line(product.lifecycle.as_ref(), 30),
+            platform: maybe_line(product.platform.as_ref(), 30),
+            internet_accessible: product.internet_accessible,
+            external_audience: product.external_audience,
+            manager: product.product_manager.as_ref().map(Link::from),
+            technical_contact: product.technical_contact.as_ref().map(Link::from),
+            team_manager: product.team_manager.as_ref().map(Link::from),
+            tags: tags(&product.tags),
+            description: line(&product.description, DESCRIPTION),
+        }
+    }
+}
+
+/// One product type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ProductTypeRow {
+    id: u64,
+    name: String,
+    #[serde(skip_serializing_if = "unset")]
+    critical: bool,
+    #[serde(skip_serializing_if = "unset")]
+    key: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+}
+
+impl From<&ProductType> for ProductTypeRow {
+    fn from(kind: &ProductType) -> Self {
+        Self {
+            id: kind.id,
+            name: line(&kind.name, NAME).unwrap_or_default(),
+            critical: kind.critical_product,
+            key: kind.key_product,
+            description: line(&kind.description, DESCRIPTION),
+        }
+    }
+}
