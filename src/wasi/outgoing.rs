@@ -1,0 +1,89 @@
+//! Calls to `DefectDojo` through `wasi:http/outgoing-handler`.
+
+use crate::dojo::{BoxFuture, MAX_BODY, Transport, TransportError};
+use http_body_util::{BodyExt as _, Empty, LengthLimitError, Limited};
+use std::time::Duration;
+use wstd::future::FutureExt as _;
+use wstd::http::body::Bytes;
+use wstd::http::error::ErrorCode;
+use wstd::http::{Body, Client, Error, Request, Response};
+use wstd::time::Timer;
+
+/// To open a connection, TLS included.
+const CONNECT: Duration = Duration::from_secs(5);
+/// From the request to the first byte of the answer.
+const FIRST_BYTE: Duration = Duration::from_secs(30);
+/// The whole call.
+const CALL: Duration = Duration::from_secs(60);
+
+/// The host's HTTP client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outgoing;
+
+impl Transport for Outgoing {
+    fn get<'a>(
+        &'a self,
+        request: http::Request<()>,
+    ) -> BoxFuture<'a, Result<http::Response<Vec<u8>>, TransportError>> {
+        Box::pin(async move {
+            let call = send(request).timeout(Timer::after(CALL.into()).wait());
+            call.await.unwrap_or(Err(TransportError::CallTimeout))
+        })
+    }
+}
+
+async fn send(request: Request<()>) -> Result<Response<Vec<u8>>, TransportError> {
+    let mut client = Client::new();
+    client.set_connect_timeout(CONNECT);
+    client.set_first_byte_timeout(FIRST_BYTE);
+    client.set_between_bytes_timeout(CALL);
+    // Not `Body::empty()`: wstd 0.6.8 then asks the host's stream whether it may write, and fails the
+    // call where the host has already dropped that stream. A body without frames never asks.
+    let empty = Empty::<Bytes>::new().map_err(|never| match never {});
+    let request = request.map(|()| Body::from_http_body(empty));
+    let response = client
+        .send(request)
+        .await
+        .map_err(|error| head_error(&error))?;
+    let (head, body) = response.into_parts();
+    match Limited::new(body.into_boxed_body(), MAX_BODY)
+        .collect()
+        .await
+    {
+        Ok(body) => Ok(Response::from_parts(head, body.to_bytes().into())),
+        Err(error) if error.is::<LengthLimitError>() => Err(TransportError::BodyTooLarge),
+        Err(_) => Err(TransportError::BodyBroken),
+    }
+}
+
+/// What went wrong before there was an answer
+/// (<https://github.com/WebAssembly/wasi-http/blob/v0.2.8/wit/types.wit>, `error-code`).
+fn head_error(error: &Error) -> TransportError {
+    use ErrorCode as Code;
+    match error.downcast_ref::<ErrorCode>() {
+        Some(
+            Code::DnsTimeout
+            | Code::DnsError(_)
+            | Code::DestinationNotFound
+            | Code::DestinationUnavailable,
+        ) => TransportError::Dns,
+        Some(Code::ConnectionRefused) => TransportError::Refused,
+        Some(Code::ConnectionTimeout) => TransportError::ConnectTimeout,
+        Some(
+            Code::ConnectionReadTimeout | Code::ConnectionWriteTimeout | Code::HttpResponseTimeout,
+        ) => TransportError::FirstByteTimeout,
+        Some(Code::TlsProtocolError) => TransportError::Tls("the handshake failed".into()),
+        Some(Code::TlsCertificateError) => {
+            TransportError::Tls("the certificate is not trusted".into())
+        }
+        Some(Code::TlsAlertReceived(_)) => {
+            TransportError::Tls("the server broke off the handshake".into())
+        }
+        Some(Code::HttpRequestDenied | Code::DestinationIpProhibited) => TransportError::Denied,
+        Some(
+            Code::ConnectionTerminated | Code::HttpResponseIncomplete | Code::HttpProtocolError,
+        ) => TransportError::Broken,
+        Some(code) => TransportError::Other(format!("{code:?}")),
+        None => TransportError::Other("the host's HTTP client failed".into()),
+    }
+}
