@@ -29,7 +29,6 @@ mod token;
 mod transport;
 mod window;
 
-
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use choice::UnknownChoice;
 pub use client::Client;
