@@ -1,0 +1,86 @@
+//! `risk_acceptance/`.
+
+use serde_json::{Map, Value, json};
+
+use super::{Fetch, Resource, Scope, object};
+use crate::ordering::{Key, Order};
+use crate::param::Kind::{Contains, Exactly, Flag, Moment, Number, Within};
+use crate::param::{Is, Param, param};
+use crate::portfolio::RiskAcceptance;
+use crate::viewer::Viewer;
+use crate::world::World;
+
+pub(crate) struct RiskAcceptances;
+
+impl Resource for RiskAcceptances {
+    type Row = RiskAcceptance;
+    const MODEL: &'static str = "Risk_Acceptance";
+    /// The filters a reader has use for; the real list has more.
+    const PARAMS: &'static [Param<RiskAcceptance>] = &[
+        param("created", Within(|_, row| Some(row.created))),
+        param(
+            "expiration_date__gt",
+            Moment(Is::After, |_, row| Some(row.expiration_date)),
+        ),
+        param(
+            "expiration_date__lt",
+            Moment(Is::Before, |_, row| Some(row.expiration_date)),
+        ),
+        param("name", Exactly(|_, row| Some(&row.name))),
+        param("name__icontains", Contains(|_, row| Some(&row.name))),
+        param(
+            "owner",
+            Number(|_, row, id| i64::try_from(row.owner_id) == Ok(id)),
+        ),
+        param("reactivate_expired", Flag(|_, _| Some(true))),
+        param("restart_sla_expired", Flag(|_, _| Some(false))),
+    ];
+    const ORDERS: &'static [Order<RiskAcceptance>] = &[
+        (
+            "created",
+            Key::Number(|_, row| Some(row.created.timestamp())),
+        ),
+        ("name", Key::Text(|_, row| Some(&row.name))),
+        (
+            "updated",
+            Key::Number(|_, row| Some(row.created.timestamp())),
+        ),
+    ];
+    const PREFETCH: Option<&'static [(&'static str, Fetch<RiskAcceptance>)]> = Some(&[]);
+
+    fn rows(world: &World) -> &[RiskAcceptance] {
+        &world.portfolio.risk_acceptances
+    }
+    fn id(row: &RiskAcceptance) -> u64 {
+        row.id
+    }
+    fn render(_: &Scope<'_>, row: &RiskAcceptance) -> Map<String, Value> {
+        self::row(row)
+    }
+    fn visible(world: &World, viewer: Viewer, row: &RiskAcceptance) -> bool {
+        viewer.sees_product_id(&world.portfolio, row.product_id)
+    }
+}
+
+pub(super) fn row(acceptance: &RiskAcceptance) -> Map<String, Value> {
+    object(json!({
+        "id": acceptance.id,
+        "path": "No proof has been supplied",
+        "name": acceptance.name,
+        "recommendation": "A",
+        "recommendation_details": "Filter in front of the service",
+        "decision": "A",
+        "decision_details": "Accepted by the risk owner",
+        "accepted_by": "Head of security",
+        "expiration_date": acceptance.expiration_date,
+        "expiration_date_warned": null,
+        "expiration_date_handled": acceptance.expiration_date_handled,
+        "reactivate_expired": true,
+        "restart_sla_expired": false,
+        "created": acceptance.created,
+        "updated": acceptance.created,
+        "owner": acceptance.owner_id,
+        "accepted_findings": acceptance.finding_ids,
+        "notes": [],
+    }))
+}

@@ -1,0 +1,37 @@
+//! One instance's data and settings, as every answer sees them.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::account::Tokens;
+use crate::config::{Config, Profile};
+use crate::generate;
+use crate::portfolio::Portfolio;
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) profile: Profile,
+    pub(crate) strict: bool,
+    pub(crate) today: NaiveDate,
+    pub(crate) tokens: Tokens,
+    pub(crate) portfolio: Portfolio,
+}
+
+impl World {
+    pub(crate) fn new(config: &Config) -> Self {
+        let today = config.today_or_current();
+        let tokens = Tokens::from_seed(config.seed);
+        let portfolio = generate::portfolio(config, today, &tokens);
+        Self {
+            profile: config.profile,
+            strict: config.strict,
+            today,
+            tokens,
+            portfolio,
+        }
+    }
+}
+
+/// The first second of a day, UTC: the time zone a stock DefectDojo runs in.
+pub(crate) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}
