@@ -2,6 +2,7 @@
 //! state and cache, and keeps the machine's proxy, credentials and keys.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -75,6 +76,7 @@ impl Apt {
 
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
+        command.stdout(io::stderr());
         // `-c` and not APT_CONFIG: apt reads that before the machine's own files, which would win.
         command.arg("-c").arg(self.folder.join("apt.conf"));
         command

@@ -30,10 +30,12 @@ impl Mirror {
             .as_ref()
             .map(|key| format!("Signed-By: {key}\n"))
             .unwrap_or_default();
-        // Without the date check a frozen mirror will do: the signature is still checked, and the version that is
-        // asked for is fixed by the compiler, so an old index cannot slip in an old package.
+        // `Targets` leaves out what else the machine's apt fetches, like the metadata of a software
+        // centre. Without the date check a frozen mirror will do: the signature is still checked,
+        // and the version that is asked for is fixed by the compiler, so an old index cannot slip
+        // in an old package.
         format!(
-            "Types: deb\nURIs: {uri}\nSuites: {}\nComponents: main\nCheck-Valid-Until: no\n{signed_by}",
+            "Types: deb\nURIs: {uri}\nSuites: {}\nComponents: main\nTargets: Packages\nCheck-Valid-Until: no\n{signed_by}",
             suites.join(" ")
         )
     }
@@ -261,7 +263,7 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
         assert_eq!(
             source,
             "Types: deb\nURIs: http://m.example/debian\nSuites: stable unstable\nComponents: main\n\
-             Check-Valid-Until: no\nSigned-By: \n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n AAAA\n \
+             Targets: Packages\nCheck-Valid-Until: no\nSigned-By: \n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n AAAA\n \
              -----END PGP PUBLIC KEY BLOCK-----\n"
         );
     }

@@ -1,6 +1,7 @@
 //! Builds Rust's std for the component's target where rustup cannot fetch it: from Debian's `rust-src` of the
 //! compiler's own version, with the start files and libc of Debian's `wasi-libc`.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,7 @@ pub(crate) fn build_std(toolchain: &Toolchain, workspace: &Workspace) -> Result<
     let work = workspace.tools().join(TARGET);
     remove(&work)?;
     step(&format!(
-        "Fetching the source of Rust {} and wasi-libc from Debian (about 50 MB)",
+        "Fetching the source of Rust {} and wasi-libc from Debian (about 80 MB)",
         toolchain.release()
     ));
     let apt = Apt::set_up(&work, &DEBIAN_SUITES)?;
@@ -64,6 +65,8 @@ pub(crate) fn build_std(toolchain: &Toolchain, workspace: &Workspace) -> Result<
     for name in LIBC {
         copy(&wasi.join("usr/lib").join(TARGET).join(name), &libc)?;
     }
+    // What was built with another std does not link with this one, and cargo would not notice.
+    remove(&workspace.target().join(TARGET))?;
     // std last: that is the file which tells that the target is installed.
     let (std, others): (Vec<_>, Vec<_>) = rlibs
         .iter()
@@ -103,14 +106,22 @@ fn compile(workspace: &Workspace, work: &Path, library: &Path) -> Result<Vec<Pat
             .env("RUSTC_BOOTSTRAP", "1")
             // Cargo's own setting for a std source outside the sysroot.
             .env("__CARGO_TESTS_ONLY_SRC_ROOT", library)
-            // As in the released std: without bitcode `lto` in a release profile fails.
-            .env("RUSTFLAGS", "-Cembed-bitcode=yes"),
+            .env("CARGO_ENCODED_RUSTFLAGS", rustflags(library)),
     )?;
     let rlibs = library_files(&messages);
     if rlibs.is_empty() {
         bail!("cargo built no library");
     }
     Ok(rlibs)
+}
+
+/// The flags that the released std is built with too, as far as they show: without bitcode, `lto` in a release
+/// profile fails, and without the new prefix every component would hold the path of this folder.
+fn rustflags(library: &Path) -> OsString {
+    let mut flags = OsString::from("-Cembed-bitcode=yes\x1f--remap-path-prefix=");
+    flags.push(library);
+    flags.push("=/rustc/library");
+    flags
 }
 
 /// The library files in cargo's messages, without that of the empty crate.

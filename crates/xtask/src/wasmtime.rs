@@ -112,7 +112,7 @@ fn install(workspace: &Workspace, tools: &Path) -> Result<()> {
         .arg(tools)
         .arg("--target-dir")
         .arg(&build))?;
-    // More than a gigabyte that no later run needs.
+    // Large, and no later run needs it.
     fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))
 }
 
