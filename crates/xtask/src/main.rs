@@ -1,2 +1,79 @@
-//! Sets up, builds, runs and tests the project.
-fn main() {}
+//! Sets up, builds, runs and tests the project: `cargo xtask --help`.
+
+mod apt;
+mod apt_sources;
+mod checks;
+mod component;
+mod demo;
+mod handout;
+mod http;
+mod ports;
+mod process;
+mod report;
+mod serve;
+mod servers;
+mod std_build;
+mod toolchain;
+mod versions;
+mod wasmtime;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::component::Variant;
+use crate::process::Interrupted;
+use crate::toolchain::Toolchain;
+use crate::workspace::Workspace;
+
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Demo(demo::Demo),
+    Serve(serve::Serve),
+    /// Builds dist/defectdojo-mcp.wasm and dist/defectdojo-mcp-spin.wasm.
+    Build,
+    Test(checks::Checks),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        // As a shell reports a program that Ctrl-C ended.
+        Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    process::kill_children_on_signals()?;
+    match task {
+        Task::Demo(demo) => demo.run(),
+        Task::Serve(serve) => serve.run(),
+        Task::Build => build(),
+        Task::Test(checks) => checks.run(),
+    }
+}
+
+fn build() -> Result<()> {
+    let workspace = Workspace::find()?;
+    Toolchain::find()?.ensure_target(&workspace)?;
+    for variant in Variant::ALL {
+        variant.build(&workspace)?;
+    }
+    for variant in Variant::ALL {
+        println!("{}", variant.path(&workspace).display());
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask test`: every check and every test, and all they need.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::component::Variant;
+use crate::process::run;
+use crate::report::step;
+use crate::toolchain::{Toolchain, ensure_checkers};
+use crate::versions::TARGET;
+use crate::wasmtime::Wasmtime;
+use crate::workspace::Workspace;
+
+/// Checks and tests everything.
+#[derive(Args, Debug)]
+pub(crate) struct Checks {
+    /// Arguments for `cargo test`.
+    #[arg(last = true)]
+    arguments: Vec<OsString>,
+}
+
+impl Checks {
+    /// The quick checks come first; wasmtime, which may have to be installed, as late as it can.
+    pub(crate) fn run(&self) -> Result<()> {
+        let workspace = Workspace::find()?;
+        ensure_checkers()?;
+        check(
+            "format",
+            workspace.cargo().args(["fmt", "--all", "--check"]),
+        )?;
+        check(
+            "clippy",
+            workspace.cargo().args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+        )?;
+        Toolchain::find()?.ensure_target(&workspace)?;
+        for variant in Variant::ALL {
+            check(
+                &format!("clippy for {TARGET}, {variant:?}"),
+                workspace
+                    .cargo()
+                    .args([
+                        "clippy",
+                        "--target",
+                        TARGET,
+                        "--package",
+                        "defectdojo-mcp",
+                        "--lib",
+                        "--locked",
+                    ])
+                    .args(variant.features())
+                    .args(["--", "-D", "warnings"]),
+            )?;
+        }
+        check(
+            "documentation",
+            workspace
+                .cargo()
+                .args(["doc", "--workspace", "--no-deps", "--locked"])
+                .env("RUSTDOCFLAGS", "-D warnings"),
+        )?;
+        let wasmtime = Wasmtime::find_or_install(&workspace)?;
+        for variant in Variant::ALL {
+            variant.build(&workspace)?;
+        }
+        check(
+            "tests",
+            workspace
+                .cargo()
+                .args(["test", "--workspace", "--locked"])
+                .args(&self.arguments)
+                .env("DEFECTDOJO_MCP_WASM", Variant::Environment.path(&workspace))
+                .env("DEFECTDOJO_MCP_SPIN_WASM", Variant::Spin.path(&workspace))
+                .env("WASMTIME", wasmtime.path()),
+        )?;
+        eprintln!("\nAll checks and tests passed.");
+        Ok(())
+    }
+}
+
+fn check(name: &str, command: &mut Command) -> Result<()> {
+    step(&format!("Check: {name}"));
+    run(command).with_context(|| format!("the check {name:?} did not pass"))
+}

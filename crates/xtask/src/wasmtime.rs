@@ -1,0 +1,153 @@
+//! Finds or installs wasmtime, and knows how this project runs it.
+
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process::run;
+use crate::report::step;
+use crate::versions::{WASMTIME, WASMTIME_FEATURES, WASMTIME_OLDEST_MAJOR};
+use crate::workspace::Workspace;
+
+/// A wasmtime that is new enough.
+#[derive(Debug)]
+pub(crate) struct Wasmtime(PathBuf);
+
+impl Wasmtime {
+    /// The one on `PATH` if it is new enough, else the one installed here before, else a fresh install.
+    pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Self> {
+        if let Some(found) = on_path().filter(|path| new_enough(path)) {
+            return Ok(Self(found));
+        }
+        let tools = workspace.tools();
+        let installed = tools.join("bin").join(format!("wasmtime{EXE_SUFFIX}"));
+        if !new_enough(&installed) {
+            install(workspace, &tools)?;
+        }
+        Ok(Self(installed))
+    }
+
+    /// The path of the binary.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// `wasmtime serve` for this component on this address, with these environment variables for the component.
+    pub(crate) fn serve(
+        &self,
+        component: &Path,
+        addr: SocketAddr,
+        variables: &[(&str, String)],
+    ) -> Command {
+        let mut command = Command::new(&self.0);
+        command
+            .arg("serve")
+            // A component built on Rust's std imports more of WASI than the HTTP proxy world holds.
+            .args(["-S", "cli"])
+            // A call may last 60 s by our own rules; this ends what overstays them.
+            .args(["-W", "timeout=90s"])
+            // 256 MiB hold the largest page of DefectDojo that is accepted (32 MiB) several times over.
+            .args(["-W", "max-memory-size=268435456"])
+            // One instance for many requests is three times as fast as one for each.
+            .args(["--max-instance-reuse-count", "128"])
+            .args(["--max-concurrent-requests", "64"])
+            // The default, 0.0.0.0, would offer the server to the whole network.
+            .args(["--addr", &addr.to_string()]);
+        for (name, value) in variables {
+            command.arg("--env").arg(format!("{name}={value}"));
+        }
+        command.arg(component);
+        command
+    }
+}
+
+fn on_path() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(format!("wasmtime{EXE_SUFFIX}")))
+        .find(|candidate| candidate.is_file())
+}
+
+fn new_enough(wasmtime: &Path) -> bool {
+    let Ok(output) = Command::new(wasmtime).arg("--version").output() else {
+        return false;
+    };
+    major(&String::from_utf8_lossy(&output.stdout))
+        .is_some_and(|major| major >= WASMTIME_OLDEST_MAJOR)
+}
+
+/// The major version in what `wasmtime --version` prints: `wasmtime 48.0.8 (cd6acb5d2 2026-10-02)`, where a build
+/// from a package has no commit.
+fn major(version: &str) -> Option<u64> {
+    version
+        .trim()
+        .strip_prefix("wasmtime ")?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+fn install(workspace: &Workspace, tools: &Path) -> Result<()> {
+    let build = tools.join("build");
+    step(&format!(
+        "Installing wasmtime {WASMTIME} into {} (once; about 6 minutes on 2 free cores, up to 15 on busy ones)",
+        tools.display()
+    ));
+    run(workspace
+        .cargo()
+        .args([
+            "install",
+            "wasmtime-cli",
+            "--locked",
+            "--version",
+            &format!("={WASMTIME}"),
+        ])
+        .args(["--no-default-features", "--features", WASMTIME_FEATURES])
+        .arg("--root")
+        .arg(tools)
+        .arg("--target-dir")
+        .arg(&build))?;
+    // Large, and no later run needs it.
+    fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_version_of_a_release_and_of_a_package() {
+        assert_eq!(major("wasmtime 48.0.8\n"), Some(48));
+        assert_eq!(major("wasmtime 50.1.0 (cd6acb5d2 2026-10-02)\n"), Some(50));
+        assert_eq!(major("wasmtime-cli 9.0.4"), None);
+        assert_eq!(major(""), None);
+    }
+
+    #[test]
+    fn serves_on_the_given_address_with_the_given_variables() {
+        let addr = SocketAddr::from(([127, 0, 0, 1], 3000));
+        let url = "http://127.0.0.1:8080".to_owned();
+        let command = Wasmtime("wasmtime".into()).serve(
+            Path::new("dist/x.wasm"),
+            addr,
+            &[("DEFECTDOJO_URL", url)],
+        );
+        let line: Vec<_> = command
+            .get_args()
+            .map(|argument| argument.to_string_lossy())
+            .collect();
+        let line = line.join(" ");
+        assert!(line.starts_with("serve -S cli "), "{line}");
+        assert!(
+            line.ends_with(
+                "--addr 127.0.0.1:3000 --env DEFECTDOJO_URL=http://127.0.0.1:8080 dist/x.wasm"
+            ),
+            "{line}"
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! Where things lie in this workspace.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::process::output;
+
+/// The folders of this workspace.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Asks cargo, which alone knows where the user wants build results (`CARGO_TARGET_DIR`, `build.target-dir`).
+    pub(crate) fn find() -> Result<Self> {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let metadata = output(
+            Command::new("cargo")
+                .args([
+                    "metadata",
+                    "--no-deps",
+                    "--format-version",
+                    "1",
+                    "--manifest-path",
+                ])
+                .arg(manifest),
+        )?;
+        Self::from_metadata(&metadata).context("cannot read the output of `cargo metadata`")
+    }
+
+    fn from_metadata(metadata: &str) -> Result<Self> {
+        let metadata: Value = serde_json::from_str(metadata)?;
+        let folder = |key| {
+            metadata
+                .get(key)
+                .and_then(Value::as_str)
+                .map(PathBuf::from)
+                .context(key)
+        };
+        Ok(Self {
+            root: folder("workspace_root")?,
+            target: folder("target_directory")?,
+        })
+    }
+
+    /// Cargo, to be run in the root of the workspace.
+    pub(crate) fn cargo(&self) -> Command {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(&self.root);
+        cargo
+    }
+
+    /// What is handed out: the built components.
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// Cargo's own build results.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The tools this program installs for itself, beside the build results: `cargo clean` removes both.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn build_results_are_where_cargo_says() {
+        let workspace = Workspace::from_metadata(
+            r#"{"workspace_root":"/src/x","target_directory":"/var/cache/x"}"#,
+        )
+        .unwrap();
+        assert_eq!(workspace.dist(), Path::new("/src/x/dist"));
+        assert_eq!(workspace.tools(), Path::new("/var/cache/x/tools"));
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        let error = Workspace::from_metadata(r#"{"workspace_root":"/src/x"}"#).unwrap_err();
+        assert_eq!(error.to_string(), "target_directory");
+    }
+}
