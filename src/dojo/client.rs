@@ -17,7 +17,7 @@ use super::{
     list_filter::{EngagementFilter, ProductFilter, ProductTypeFilter, TestFilter, UserFilter},
     model::{
         Engagement, Finding, Named, Prefetch, Product, ProductType, Test, TestType, User,
-        UserProfile,
+        UserProfile, or_default,
     },
     page::Page,
     query::Query,
@@ -230,7 +230,7 @@ impl<'a> Client<'a> {
         struct List<T> {
             count: u64,
             results: Vec<T>,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "or_default")]
             prefetch: Prefetch,
         }
         let target = format!("/api/v2/{collection}/{}", query.as_str());
@@ -258,7 +258,7 @@ impl<'a> Client<'a> {
     ) -> Result<E::Row, Error> {
         #[derive(Deserialize)]
         struct Beside {
-            #[serde(default)]
+            #[serde(default, deserialize_with = "or_default")]
             prefetch: Prefetch,
         }
         query.prefetch();

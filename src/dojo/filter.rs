@@ -151,7 +151,7 @@ impl FindingFilter {
         order: FindingOrder,
     ) -> Result<Query<Findings>, Error> {
         let mut query = self.query(conjunction)?;
-        query.display(Parameter::ORDER, Some(order.key()));
+        query.list(Parameter::ORDER, &order.keys())?;
         // Only the lower-case word is understood.
         query.flag(Findings::RELATED_FIELDS, true);
         Ok(query)

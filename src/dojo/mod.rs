@@ -29,6 +29,8 @@ mod token;
 mod transport;
 mod window;
 
+#[cfg(test)]
+mod tests;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use choice::UnknownChoice;
