@@ -1,7 +1,8 @@
 //! What findings to search for.
 
 use super::{
-    conjunction::{Conjunction, StatusMatch, disjoint},
+    conjunction::Conjunction,
+    cover::{StatusMatch, disjoint},
     day::DayRange,
     endpoint::{Findings, Parameter},
     error::Error,

@@ -5,7 +5,8 @@
 //! conjunctions come one after the other, each by id.
 
 use super::{
-    client::{Client, all},
+    call::all,
+    client::Client,
     conjunction::Conjunction,
     day::{Day, DayRange},
     error::Error,
@@ -62,9 +63,10 @@ impl Walk {
     /// The day at a place alone.
     fn at(self, place: i32) -> DayRange {
         let day = Day::from_number(if self.newest_first { -place } else { place });
+        // The ends of the calendar have no neighbour on one side.
         DayRange {
-            after: Some(day.plus(-1)),
-            before: Some(day.plus(1)),
+            after: Some(day.plus(-1)).filter(|before| *before != day),
+            before: Some(day.plus(1)).filter(|after| *after != day),
         }
     }
 }

@@ -83,6 +83,18 @@ fn what_the_transport_says_is_told_apart() {
 }
 
 #[test]
+fn the_transport_cannot_leak_the_token() {
+    for cause in [
+        TransportError::Other(format!("GET with Token {TOKEN}")),
+        TransportError::Tls(TOKEN.into()),
+    ] {
+        let error = error(|_| Err(cause.clone()));
+        assert!(!format!("{error:?} {error}").contains(TOKEN), "{error:?}");
+        assert!(error.to_string().contains("[token]"));
+    }
+}
+
+#[test]
 fn a_get_that_broke_is_tried_once_more() {
     for cause in [TransportError::Broken, TransportError::BodyBroken] {
         let calls = Cell::new(0);
@@ -165,8 +177,14 @@ fn a_redirect_is_reported_and_not_followed() {
         Ok(response.body(Vec::new()).unwrap())
     });
     let error = run(fake.client().product(1)).unwrap_err();
-    assert!(matches!(error, Error::Redirect { status: 307, .. }));
-    assert!(!format!("{error:?} {error}").contains(TOKEN));
+    let location = "https://[token].evil.example/[token]".into();
+    assert_eq!(
+        error,
+        Error::Redirect {
+            status: 307,
+            location
+        }
+    );
     assert_eq!(fake.asked().len(), 1);
 }
 

@@ -77,6 +77,55 @@ fn members_of_other_groups_are_refused() {
 }
 
 #[test]
+fn a_count_of_members_is_of_the_right_group() {
+    let count = |name| {
+        let fake = instance(&[("/api/v2/dojo_group_members/", name)]);
+        let page = run(fake.client().group_members(1, Window::COUNT));
+        assert_eq!(
+            fake.asked(),
+            ["/api/v2/dojo_group_members/?group_id=1&prefetch=user,role,group&limit=1&offset=0"]
+        );
+        page.map(|page| (page.count, page.rows.len()))
+    };
+    assert_eq!(count("dojo_group_members_prefetch"), Ok((4, 0)));
+    assert_eq!(
+        count("dojo_group_members_wrong_param_ignored"),
+        Err(Error::FilterIgnored {
+            parameter: "group_id"
+        })
+    );
+}
+
+#[test]
+fn groups_of_another_name_or_id_are_refused() {
+    let ask = |id, name: Option<&str>| {
+        let fake = instance(&[("/api/v2/dojo_groups/", "dojo_groups_all")]);
+        run(fake.client().groups(
+            &GroupFilter {
+                id,
+                name: name.map(str::to_owned),
+            },
+            PAGE,
+        ))
+    };
+    assert_eq!(
+        ask(Some(1), None),
+        Err(Error::FilterIgnored { parameter: "id" })
+    );
+    assert_eq!(
+        ask(None, Some("AppSec Team")),
+        Err(Error::FilterIgnored { parameter: "name" })
+    );
+    let body = r#"{"count":1,"results":[{"id":1,"name":"AppSec Team"}]}"#;
+    let fake = Fake::new(|_: &str| json(200, body));
+    let filter = GroupFilter {
+        id: Some(1),
+        name: Some(" AppSec Team".into()),
+    };
+    assert_eq!(run(fake.client().groups(&filter, PAGE)).unwrap().count, 1);
+}
+
+#[test]
 fn a_group_that_is_refused_is_found_in_the_list() {
     let refused = recording("2.58.4", "perm403_lowpriv_dojo_groups_1").response;
     let ask = |list: &'static str| {

@@ -112,7 +112,7 @@ fn each_condition_on_findings_is_its_own_parameter() {
                 title: some("a,b"),
                 component_name: some("log4j"),
                 file_path: some("src/a.rs"),
-                tags: vec!["quick-win".into(), "two words".into()],
+                tags: vec!["quick-win ".into(), "two words".into()],
                 ..none()
             },
             "product_name_contains=A%26B%3DC%23%3F+%C3%BC%2B%25&vulnerability_id=CVE-2021-44228,GHSA-x\

@@ -305,8 +305,7 @@ fn the_index_lists_the_collections() {
 }
 
 #[test]
-fn every_recorded_query_of_ours_is_one_that_was_recorded_to_work() {
-    // The recordings were made by hand; these are the ones that our own queries repeat word for word.
+fn members_are_asked_for_as_they_were_recorded() {
     let recorded = recording("2.58.4", "dojo_group_members_prefetch");
     let fake = replay("2.58.4", "dojo_group_members_prefetch");
     run(fake.client().group_members(1, PAGE)).unwrap();
