@@ -1,7 +1,9 @@
 //! The client against recorded and made-up answers. The transport is all that is faked.
 
+mod calls;
 mod errors;
 mod groups;
+mod instance;
 mod queries;
 mod recordings;
 mod selections;
