@@ -1,6 +1,6 @@
 //! What an HTTP response of `DefectDojo` means.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use http::{
     HeaderMap, Response,
@@ -131,8 +131,9 @@ impl Messages {
     }
 }
 
-fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
+/// The value of a header, whatever its bytes.
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Cow<'a, str>> {
+    Some(String::from_utf8_lossy(headers.get(name)?.as_bytes()))
 }
 
 /// A body that says it is JSON.

@@ -1,6 +1,6 @@
 //! Each way in which a question to `DefectDojo` can fail, told to whoever is on call.
 
-use super::transport::TransportError;
+use super::{text::excerpt, token::Token, transport::TransportError};
 
 /// What was waited for in vain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -190,8 +190,9 @@ pub enum Error {
     TooLarge,
 }
 
-impl From<TransportError> for Error {
-    fn from(error: TransportError) -> Self {
+impl Error {
+    /// What `error` means to a caller with `token`.
+    pub(super) fn of_transport(error: &TransportError, token: &Token) -> Self {
         match error {
             TransportError::ConnectTimeout => Self::Timeout {
                 which: Wait::Connect,
@@ -201,7 +202,7 @@ impl From<TransportError> for Error {
             },
             TransportError::CallTimeout => Self::Timeout { which: Wait::Call },
             TransportError::Tls(reason) => Self::Tls {
-                reason: super::text::cut(&reason),
+                reason: excerpt(token, reason),
             },
             TransportError::Denied => Self::Denied,
             TransportError::BodyTooLarge => Self::TooLarge,
@@ -210,7 +211,7 @@ impl From<TransportError> for Error {
             | TransportError::Broken
             | TransportError::BodyBroken
             | TransportError::Other(_) => Self::Unreachable {
-                reason: super::text::cut(&error.to_string()),
+                reason: excerpt(token, &error.to_string()),
             },
         }
     }

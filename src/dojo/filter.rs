@@ -1,7 +1,8 @@
 //! What findings to search for.
 
 use super::{
-    conjunction::{Conjunction, StatusMatch, disjoint},
+    conjunction::Conjunction,
+    cover::{StatusMatch, disjoint},
     day::DayRange,
     endpoint::{Findings, Parameter},
     error::Error,
@@ -151,7 +152,7 @@ impl FindingFilter {
         order: FindingOrder,
     ) -> Result<Query<Findings>, Error> {
         let mut query = self.query(conjunction)?;
-        query.display(Parameter::ORDER, Some(order.key()));
+        query.list(Parameter::ORDER, &order.keys())?;
         // Only the lower-case word is understood.
         query.flag(Findings::RELATED_FIELDS, true);
         Ok(query)

@@ -43,10 +43,21 @@ impl Client<'_> {
         filter: &GroupFilter,
         window: Window,
     ) -> Result<Page<UserGroup>, Error> {
-        self.located::<Groups, _>(&GROUPS, async |path| {
-            self.list_at(path, filter.query()?, window).await
-        })
-        .await
+        let page: Page<UserGroup> = self
+            .located::<Groups, _>(&GROUPS, async |path| {
+                self.list_at(path, filter.query()?, window).await
+            })
+            .await?;
+        let is_name = |group: &UserGroup| {
+            filter
+                .name
+                .as_ref()
+                .is_none_or(|name| group.name == name.trim())
+        };
+        let is_id = |group: &UserGroup| filter.id.is_none_or(|id| group.id == id);
+        obeyed(&page, is_id, Groups::ID.name())?;
+        obeyed(&page, is_name, Groups::NAME.name())?;
+        Ok(page)
     }
 
     /// A group. A user who may see all groups is still refused the object of a group without being a
@@ -74,15 +85,9 @@ impl Client<'_> {
             offset: Offset::default(),
         };
         let page = self.list_at(path, filter.query()?, window).await?;
-        match page.rows.into_iter().next() {
-            Some(group) if group.id == id => Ok(group),
-            Some(_) => Err(Error::FilterIgnored {
-                parameter: Groups::ID.name(),
-            }),
-            None => Err(Error::NotFound {
-                what: format!("{} {id}", Groups::NOUN),
-            }),
-        }
+        obeyed(&page, |group: &UserGroup| group.id == id, Groups::ID.name())?;
+        let what = format!("{} {id}", Groups::NOUN);
+        page.rows.into_iter().next().ok_or(Error::NotFound { what })
     }
 
     /// The members of a group, with the names of user, role and group.
@@ -96,17 +101,24 @@ impl Client<'_> {
         group_id: u64,
         window: Window,
     ) -> Result<Page<GroupMember>, Error> {
-        let page: Page<GroupMember> = self
+        // A count alone would not show whose members were counted, so that it asks for a row too.
+        let is_count = window.limit == Limit::NONE;
+        let first = Window {
+            limit: Limit::ONE,
+            offset: Offset::default(),
+        };
+        let window = if is_count { first } else { window };
+        let mut page: Page<GroupMember> = self
             .located::<GroupMembers, _>(&MEMBERS, async |path| {
                 let mut query = Query::<GroupMembers>::new();
                 query.display(GroupMembers::GROUP_ID, Some(group_id));
                 self.list_at(path, query, window).await
             })
             .await?;
-        if page.rows.iter().any(|member| member.group.id != group_id) {
-            return Err(Error::FilterIgnored {
-                parameter: GroupMembers::GROUP_ID.name(),
-            });
+        let is_member = |member: &GroupMember| member.group.id == group_id;
+        obeyed(&page, is_member, GroupMembers::GROUP_ID.name())?;
+        if is_count {
+            page.rows.clear();
         }
         Ok(page)
     }
@@ -143,6 +155,20 @@ impl Client<'_> {
             Err(Error::NoEndpoint { .. }) => Err(absent),
             answer => answer,
         }
+    }
+}
+
+/// Fails when a row is not what was asked for: `DefectDojo` ignores what it doesn't know, and the filters
+/// are proven for the open-source endpoints alone.
+fn obeyed<T>(
+    page: &Page<T>,
+    is_asked: impl Fn(&T) -> bool,
+    parameter: &'static str,
+) -> Result<(), Error> {
+    if page.rows.iter().all(is_asked) {
+        Ok(())
+    } else {
+        Err(Error::FilterIgnored { parameter })
     }
 }
 

@@ -5,7 +5,8 @@
 //! conjunctions come one after the other, each by id.
 
 use super::{
-    client::{Client, all},
+    call::all,
+    client::Client,
     conjunction::Conjunction,
     day::{Day, DayRange},
     error::Error,
@@ -62,9 +63,10 @@ impl Walk {
     /// The day at a place alone.
     fn at(self, place: i32) -> DayRange {
         let day = Day::from_number(if self.newest_first { -place } else { place });
+        // The ends of the calendar have no neighbour on one side.
         DayRange {
-            after: Some(day.plus(-1)),
-            before: Some(day.plus(1)),
+            after: Some(day.plus(-1)).filter(|before| *before != day),
+            before: Some(day.plus(1)).filter(|after| *after != day),
         }
     }
 }
@@ -114,17 +116,21 @@ impl Merge<'_> {
             return Ok(vec![0; self.groups.len()]);
         }
         let (mut low, mut high) = self.bounds(offset).await?;
+        let mut before_low = None;
         // The last place with no more than `offset` findings before it.
         while low < high {
             let middle = high - (high - low) / 2;
-            let before: u64 = self.counts(self.walk.before(middle)).await?.iter().sum();
-            if before <= offset {
-                low = middle;
+            let before = self.counts(self.walk.before(middle)).await?;
+            if before.iter().sum::<u64>() <= offset {
+                (low, before_low) = (middle, Some(before));
             } else {
                 high = middle - 1;
             }
         }
-        let mut starts = self.counts(self.walk.before(low)).await?;
+        let mut starts = match before_low {
+            Some(before) => before,
+            None => self.counts(self.walk.before(low)).await?,
+        };
         let mut skip = offset.saturating_sub(starts.iter().sum());
         if skip > 0 {
             let that_day = self.counts(self.walk.at(low)).await?;
@@ -144,30 +150,36 @@ impl Merge<'_> {
     /// group alone, as the others can only add to what comes before.
     async fn bounds(&self, offset: u64) -> Result<(i32, i32), Error> {
         let share = offset / u64::try_from(self.groups.len()).unwrap_or(1).max(1);
-        let low = self.places(share).await?.into_iter().flatten().min();
-        let places = self.places(offset).await?;
+        let places = |offset| {
+            self.groups
+                .iter()
+                .map(move |group| self.place(group, offset))
+        };
+        let places = all(places(share).chain(places(offset))).await?;
+        let (shares, places) = places.split_at(self.groups.len().min(places.len()));
+        let low = shares.iter().copied().flatten().min();
         let reaching = self
             .groups
             .iter()
-            .zip(&places)
+            .zip(places)
             .filter(|(group, _)| group.count > offset);
         let high = reaching.filter_map(|(_, place)| *place).min();
         let high = high.or(places.iter().copied().flatten().max());
         Ok((low.unwrap_or(0), high.unwrap_or(0)))
     }
 
-    /// The place of the finding at `offset` of each group, or of its last one. None of a group that was
+    /// The place of the finding at `offset` of a group, or of its last one. None of a group that was
     /// emptied since it was counted.
-    async fn places(&self, offset: u64) -> Result<Vec<Option<i32>>, Error> {
-        let calls = self.groups.iter().map(|group| async move {
-            let offset = offset.min(group.count.saturating_sub(1));
-            let page = self
-                .client
-                .rows(self.filter, group.conjunction, self.walk.order(), 1, offset)
-                .await?;
-            Ok(page.rows.first().map(|row| self.walk.place(row.date)))
-        });
-        all(calls).await
+    async fn place(&self, group: &Group, offset: u64) -> Result<Option<i32>, Error> {
+        let offset = offset.min(group.count.saturating_sub(1));
+        let rows = self
+            .client
+            .rows(self.filter, group.conjunction, self.walk.order(), 1, offset);
+        Ok(rows
+            .await?
+            .rows
+            .first()
+            .map(|row| self.walk.place(row.date)))
     }
 
     /// How many findings each group has on `days`.

@@ -7,9 +7,11 @@
 
 mod answer;
 mod base_url;
+mod call;
 mod choice;
 mod client;
 mod conjunction;
+mod cover;
 mod day;
 mod endpoint;
 mod error;
@@ -29,10 +31,14 @@ mod token;
 mod transport;
 mod window;
 
+#[cfg(test)]
+mod tests;
+
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use choice::UnknownChoice;
 pub use client::Client;
-pub use conjunction::{Conjunction, Flag, StatusMatch, disjoint};
+pub use conjunction::{Conjunction, Flag};
+pub use cover::{StatusMatch, disjoint};
 pub use day::{Day, DayError, DayRange};
 pub use error::{Error, Wait};
 pub use filter::{FindingFilter, Probability, ProbabilityError};

@@ -19,16 +19,17 @@ pub enum FindingOrder {
 }
 
 impl FindingOrder {
-    /// The value of the API's parameter `o`.
-    pub(super) const fn key(self) -> &'static str {
-        match self {
+    /// The values of the API's parameter `o`.
+    pub(super) const fn keys(self) -> [&'static str; 2] {
+        let first = match self {
             // `severity` itself sorts by the alphabet: Critical, High, Info, Low, Medium.
-            Self::Severity => "numerical_severity,id",
-            Self::Newest => "-date,id",
-            Self::Oldest => "date,id",
-            Self::SlaDue => "sla_expiration_date,id",
-            Self::Product => "test__engagement__product__name,id",
-            Self::Title => "title,id",
-        }
+            Self::Severity => "numerical_severity",
+            Self::Newest => "-date",
+            Self::Oldest => "date",
+            Self::SlaDue => "sla_expiration_date",
+            Self::Product => "test__engagement__product__name",
+            Self::Title => "title",
+        };
+        [first, "id"]
     }
 }

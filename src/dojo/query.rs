@@ -54,15 +54,17 @@ impl<E: Endpoint> Query<E> {
         parameter: Parameter<E>,
         values: &[impl Display],
     ) -> Result<(), Error> {
-        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-        for value in &values {
-            filled(parameter, value)?;
+        let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+        let mut values = Vec::with_capacity(texts.len());
+        for text in &texts {
+            let value = filled(parameter, text)?;
             if value.contains(',') {
                 return Err(Error::Unsendable {
                     parameter: parameter.name(),
                     reason: "a value must not contain a comma; pass the values one by one",
                 });
             }
+            values.push(value);
         }
         if !values.is_empty() {
             self.push(parameter, values);

@@ -4,7 +4,8 @@
 //! the sum of theirs, and the rows are laid end to end or merged, so that pages tile.
 
 use super::{
-    client::{Client, all},
+    call::all,
+    client::Client,
     conjunction::Conjunction,
     endpoint::{Endpoint as _, Findings},
     error::Error,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 
 /// Null as the default of the type; with `#[serde(default)]` a missing value is the same.
-pub(super) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(in crate::dojo) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,

@@ -19,6 +19,7 @@ pub use finding::{
     Finding, NamedObject, RelatedEngagement, RelatedFields, RelatedProduct, RelatedTest,
 };
 pub use group::{GroupMember, Role, UserGroup};
+pub(super) use lenient::or_default;
 pub use note::{Author, Note};
 pub use product::{Product, ProductType};
 pub use reference::Reference;

@@ -34,7 +34,7 @@ pub(in crate::dojo) trait Named {
 /// gets them empty on 3.x, so that nothing in them is certain.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub(in crate::dojo) struct Prefetch(BTreeMap<String, BTreeMap<String, Related>>);
+pub(in crate::dojo) struct Prefetch(BTreeMap<String, Option<BTreeMap<String, Option<Related>>>>);
 
 #[derive(Debug, Default, Deserialize)]
 struct Related {
@@ -68,7 +68,7 @@ impl Prefetch {
     }
 
     fn related(&self, field: &str, id: u64) -> Option<&Related> {
-        self.0.get(field)?.get(&id.to_string())
+        self.0.get(field)?.as_ref()?.get(&id.to_string())?.as_ref()
     }
 }
 

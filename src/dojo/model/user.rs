@@ -45,5 +45,3 @@ pub struct UserProfile {
     /// The user.
     pub user: User,
 }
-
-impl Named for UserProfile {}
