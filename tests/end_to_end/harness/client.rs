@@ -1,0 +1,127 @@
+//! A client that sends what it is told and shows what comes back, byte by byte.
+
+use serde_json::{Value, json};
+use ureq::{Agent, http};
+
+/// An HTTP answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    /// A header's value, empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// An MCP client of one server.
+pub(crate) struct Client {
+    agent: Agent,
+    url: String,
+    token: Option<String>,
+}
+
+impl Client {
+    /// A client of the server at `url` that sends `token`.
+    pub(crate) fn new(url: &str, token: impl Into<Option<&'static str>>) -> Self {
+        Self::with_token(url, token.into().map(str::to_owned))
+    }
+
+    /// The same with a token made at run time.
+    pub(crate) fn with_token(url: &str, token: Option<String>) -> Self {
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+        Self { agent: agent.into(), url: url.to_owned(), token }
+    }
+
+    /// Any request, with exactly these headers.
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Vec<u8>>,
+    ) -> Answer {
+        let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.agent.run(request.body(body.into()).unwrap()).unwrap();
+        let (head, mut body) = response.into_parts();
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body: body.with_config().limit(64 << 20).read_to_string().unwrap(),
+        }
+    }
+
+    /// A POST of `message` to `/mcp` with the usual headers, the token and `more`.
+    pub(crate) fn post(&self, message: &Value, more: &[(&str, &str)]) -> Answer {
+        let authorization = self.token.as_ref().map(|token| format!("Token {token}"));
+        let mut headers = vec![
+            ("Content-Type", "application/json"),
+            ("Accept", "application/json, text/event-stream"),
+        ];
+        headers.extend(authorization.iter().map(|value| ("Authorization", value.as_str())));
+        headers.extend(more);
+        self.send("POST", "/mcp", &headers, message.to_string())
+    }
+
+    /// A request of the era of `initialize`: its result, or its error as `{"error": …}`.
+    pub(crate) fn legacy(&self, method: &str, params: Value) -> Value {
+        let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        let answer = self.post(&message, &[("MCP-Protocol-Version", "2025-11-25")]);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        outcome(&answer)
+    }
+
+    /// A request of the stateless era, 2026-07-28.
+    pub(crate) fn modern(&self, method: &str, mut params: Value) -> Value {
+        params["_meta"] = json!({
+            "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+            "io.modelcontextprotocol/clientCapabilities": {},
+        });
+        let name = params.get("name").or(params.get("uri")).cloned();
+        let mut headers = vec![("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", method)];
+        if let Some(Value::String(name)) = &name {
+            headers.push(("Mcp-Name", name));
+        }
+        let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        outcome(&self.post(&message, &headers))
+    }
+
+    /// Calls a tool: the object that it gives, the same as text and as structured content.
+    pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
+        let result = self.legacy("tools/call", json!({"name": name, "arguments": arguments}));
+        assert_eq!(result.get("isError"), None, "{name}: {result}");
+        let text = result["content"][0]["text"].as_str().unwrap_or_else(|| panic!("{result}"));
+        assert!(text.chars().count() <= 40_000, "{name}: {} characters", text.chars().count());
+        let object: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(object, result["structuredContent"], "{name}");
+        object
+    }
+
+    /// Calls a tool that has to fail: what it says.
+    pub(crate) fn failure(&self, name: &str, arguments: Value) -> String {
+        let result = self.legacy("tools/call", json!({"name": name, "arguments": arguments}));
+        assert_eq!(result["isError"], true, "{name}: {result}");
+        result["content"][0]["text"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A JSON-RPC result, or the error in an object of its own.
+fn outcome(answer: &Answer) -> Value {
+    let json = answer.json();
+    match json.get("result") {
+        Some(result) => result.clone(),
+        None => json!({"error": json["error"]}),
+    }
+}

@@ -1,0 +1,117 @@
+//! The component under `wasmtime serve`, on a free port, killed when dropped.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+
+/// Whether an instance of the component serves one request or many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reuse {
+    /// A new instance for each request: wasmtime's default.
+    Fresh,
+    /// One instance for up to a thousand requests, one after the other.
+    Reused,
+}
+
+/// A running server.
+pub(crate) struct Server {
+    child: Child,
+    url: String,
+    errors: Arc<Errors>,
+}
+
+/// What a server wrote to standard error so far, and whether that was all.
+#[derive(Default)]
+struct Errors {
+    written: Mutex<(String, bool)>,
+    grew: Condvar,
+}
+
+impl Errors {
+    fn push(&self, line: Option<&str>) {
+        let mut written = self.written.lock().unwrap();
+        match line {
+            Some(line) => written.0.push_str(line),
+            None => written.1 = true,
+        }
+        self.grew.notify_all();
+    }
+
+    /// Everything, once it holds `text`. The text has to come: the server either writes it or ends.
+    fn wait_for(&self, text: &str) -> String {
+        let written = self.written.lock().unwrap();
+        let enough = |(written, ended): &mut (String, bool)| !*ended && !written.contains(text);
+        let written = self.grew.wait_while(written, enough).unwrap();
+        assert!(written.0.contains(text), "wasmtime ended without {text:?}: {}", written.0);
+        written.0.clone()
+    }
+}
+
+impl Server {
+    /// Starts the component with `settings` as its environment.
+    pub(crate) fn start(settings: &[(&str, &str)], reuse: Reuse) -> Self {
+        let mut command = Command::new(tool("WASMTIME", "target/tools/bin/wasmtime"));
+        command.args(["serve", "-S", "cli", "--addr", "127.0.0.1:0"]);
+        if reuse == Reuse::Reused {
+            command.args(["--max-instance-reuse-count", "1000"]);
+        }
+        for (name, value) in settings {
+            command.arg("--env").arg(format!("{name}={value}"));
+        }
+        let mut child = command
+            .arg(tool("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("wasmtime starts");
+        let errors = Arc::new(Errors::default());
+        let mut lines = BufReader::new(child.stderr.take().expect("standard error"));
+        let seen = Arc::clone(&errors);
+        thread::spawn(move || {
+            let mut line = String::new();
+            while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
+                seen.push(Some(&line));
+                line.clear();
+            }
+            seen.push(None);
+        });
+        let text = errors.wait_for("Serving HTTP on ");
+        let (_, url) = text.split_once("Serving HTTP on ").expect("an address");
+        let url = url.lines().next().unwrap_or_default().trim_end_matches('/').to_owned();
+        Self { child, url, errors }
+    }
+
+    /// Starts the component in front of the `DefectDojo` at `url`.
+    pub(crate) fn of(url: &str) -> Self {
+        Self::start(&[("DEFECTDOJO_URL", url)], Reuse::Fresh)
+    }
+
+    /// Where it listens, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What it wrote to standard error, once that holds `text`.
+    pub(crate) fn stderr_with(&self, text: &str) -> String {
+        self.errors.wait_for(text)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The path in the variable `name`, or else `default` below the repository.
+fn tool(name: &str, default: &str) -> PathBuf {
+    let path = std::env::var_os(name)
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from);
+    assert!(path.exists(), "{} is missing: run `cargo xtask test`, which makes it", path.display());
+    path
+}

@@ -1,0 +1,14 @@
+//! The built component under a real `wasmtime serve`, asked over HTTP, with the simulated `DefectDojo`
+//! behind it. One file a behaviour.
+//!
+//! `cargo xtask test` builds what these tests need; the harness says so where it is missing.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod harness;
+mod serving;
