@@ -215,6 +215,7 @@ fn allowed(route: &Route) -> &'static str {
         Route::List(name) if by_name(name).is_some_and(|collection| collection.writable) => {
             "GET, POST, HEAD, OPTIONS"
         }
+        Route::OfFinding(..) => "GET, POST, HEAD, OPTIONS",
         Route::Object(name, _) if name == "test_types" => "GET, PUT, PATCH, HEAD, OPTIONS",
         Route::Object(name, _) if by_name(name).is_some_and(|collection| collection.writable) => {
             "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"

@@ -174,7 +174,7 @@ pub(super) fn products(maker: &mut Maker) -> Vec<Product> {
                 external_audience: maker.chance(50),
                 internet_accessible: maker.chance(60),
                 product_manager_id: Some(owner),
-                technical_contact_id: maker.chance(80).then_some(owner + 5),
+                technical_contact_id: Some(owner + 5),
                 team_manager_id: maker.chance(50).then_some(owner + 8),
                 sla_configuration_id: if id % 5 == 1 {
                     3

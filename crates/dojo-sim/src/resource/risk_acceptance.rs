@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, object};
+use super::{Fetch, Resource, Scope, object, user};
 use crate::ordering::{Key, Order};
-use crate::param::Kind::{Contains, Exactly, Flag, Moment, Number, Within};
+use crate::param::Kind::{Contains, Exactly, Flag, Moment, NotSimulated, Number, Within};
 use crate::param::{Is, Param, param};
 use crate::portfolio::RiskAcceptance;
 use crate::viewer::Viewer;
@@ -15,7 +15,6 @@ pub(crate) struct RiskAcceptances;
 impl Resource for RiskAcceptances {
     type Row = RiskAcceptance;
     const MODEL: &'static str = "Risk_Acceptance";
-    /// The filters a reader has use for; the real list has more.
     const PARAMS: &'static [Param<RiskAcceptance>] = &[
         param("created", Within(|_, row| Some(row.created))),
         param(
@@ -34,6 +33,38 @@ impl Resource for RiskAcceptances {
         ),
         param("reactivate_expired", Flag(|_, _| Some(true))),
         param("restart_sla_expired", Flag(|_, _| Some(false))),
+        param("accepted_by", NotSimulated),
+        param("accepted_by__icontains", NotSimulated),
+        param("accepted_findings", NotSimulated),
+        param("created__gt", NotSimulated),
+        param("created__gte", NotSimulated),
+        param("created__lt", NotSimulated),
+        param("created__lte", NotSimulated),
+        param("decision", NotSimulated),
+        param("decision_details", NotSimulated),
+        param("decision_details__icontains", NotSimulated),
+        param("expiration_date", NotSimulated),
+        param("expiration_date__gte", NotSimulated),
+        param("expiration_date__lte", NotSimulated),
+        param("expiration_date_handled", NotSimulated),
+        param("expiration_date_handled__gt", NotSimulated),
+        param("expiration_date_handled__gte", NotSimulated),
+        param("expiration_date_handled__lt", NotSimulated),
+        param("expiration_date_handled__lte", NotSimulated),
+        param("expiration_date_warned", NotSimulated),
+        param("expiration_date_warned__gt", NotSimulated),
+        param("expiration_date_warned__gte", NotSimulated),
+        param("expiration_date_warned__lt", NotSimulated),
+        param("expiration_date_warned__lte", NotSimulated),
+        param("notes", NotSimulated),
+        param("recommendation", NotSimulated),
+        param("recommendation_details", NotSimulated),
+        param("recommendation_details__icontains", NotSimulated),
+        param("updated", NotSimulated),
+        param("updated__gt", NotSimulated),
+        param("updated__gte", NotSimulated),
+        param("updated__lt", NotSimulated),
+        param("updated__lte", NotSimulated),
     ];
     const ORDERS: &'static [Order<RiskAcceptance>] = &[
         (
@@ -46,7 +77,10 @@ impl Resource for RiskAcceptances {
             Key::Number(|_, row| Some(row.created.timestamp())),
         ),
     ];
-    const PREFETCH: Option<&'static [(&'static str, Fetch<RiskAcceptance>)]> = Some(&[]);
+    const PREFETCH: Option<&'static [(&'static str, Fetch<RiskAcceptance>)]> =
+        Some(&[("owner", |scope, row| {
+            Some(user::prefetched(scope, &[row.owner_id]))
+        })]);
 
     fn rows(world: &World) -> &[RiskAcceptance] {
         &world.portfolio.risk_acceptances
