@@ -144,37 +144,39 @@ impl<R: 'static> Param<R> {
                 code: "null_characters_not_allowed",
             });
         }
-        let filter: Predicate<R> = match &self.kind {
+        self.meaning(world, value, values)
+    }
+
+    fn meaning(
+        &'static self,
+        world: &World,
+        value: &str,
+        values: &[&str],
+    ) -> Result<Meaning<R>, FieldFault> {
+        Ok(Meaning::Filter(match &self.kind {
             Kind::Flag(of) => match value.to_ascii_lowercase().as_str() {
-                "true" => Box::new(move |world, row| of(world, row) == Some(true)),
-                "false" => Box::new(move |world, row| of(world, row) == Some(false)),
+                "true" => owned(*of, |flag| flag),
+                "false" => owned(*of, |flag| !flag),
                 _ => return Ok(Meaning::Ignored("a boolean other than true or false")),
             },
             Kind::Contains(of) => {
                 let part = value.to_lowercase();
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|text| text.to_lowercase().contains(&part))
-                })
+                text(*of, move |text| text.to_lowercase().contains(&part))
             }
             Kind::SameAs(of) => {
                 let whole = value.to_lowercase();
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|text| text.to_lowercase() == whole)
-                })
+                text(*of, move |text| text.to_lowercase() == whole)
             }
             Kind::Exactly(of) => {
                 let whole = value.to_owned();
-                Box::new(move |world, row| of(world, row) == Some(whole.as_str()))
+                text(*of, move |text| text == whole)
             }
-            // Split only: a blank after a comma is part of the next value, and so matches nothing.
             Kind::OneOf(of) => {
-                let wanted: Vec<String> = value.split(',').map(str::to_owned).collect();
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|text| wanted.iter().any(|one| one == text))
-                })
+                let wanted = split(value);
+                text(*of, move |text| wanted.iter().any(|one| one == text))
             }
             Kind::HasOneOf(of) => {
-                let wanted: Vec<String> = value.split(',').map(str::to_owned).collect();
+                let wanted = split(value);
                 Box::new(move |world, row| of(world, row).iter().any(|word| wanted.contains(word)))
             }
             Kind::Ids(has) => {
@@ -190,84 +192,74 @@ impl<R: 'static> Param<R> {
             }
             Kind::Object { has, exists } => {
                 let known = value.parse::<u64>().ok().filter(|id| exists(world, *id));
-                let Some(id) = known.and_then(|id| i64::try_from(id).ok()) else {
-                    return Err(FieldFault::choice(self.name, "That choice"));
-                };
+                let id = known.and_then(|id| i64::try_from(id).ok());
+                let id = id.ok_or_else(|| FieldFault::choice(self.name, "That choice"))?;
                 Box::new(move |world, row| has(world, row, id))
             }
             Kind::Choice(choices, of) => {
-                let Some(choice) = choices.iter().find(|choice| **choice == value) else {
-                    return Err(FieldFault::choice(self.name, value));
-                };
-                Box::new(move |world, row| of(world, row) == Some(choice))
+                let choice = self.choice(choices, value)?;
+                text(*of, move |text| text == choice)
             }
             Kind::Choices(choices, of) => {
-                if let Some(wrong) = values.iter().find(|value| !choices.contains(value)) {
-                    return Err(FieldFault::choice(self.name, wrong));
-                }
-                let wanted: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|text| wanted.iter().any(|one| one == text))
-                })
+                let wanted = values.iter().map(|value| self.choice(choices, value));
+                let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
+                text(*of, move |text| wanted.contains(&text))
             }
             Kind::Cases(cases) => {
-                let Some((_, case)) = cases.iter().find(|(choice, _)| *choice == value) else {
-                    return Err(FieldFault::choice(self.name, value));
-                };
-                Box::new(case)
+                let case = cases.iter().find(|(choice, _)| *choice == value);
+                let (_, holds) = case.ok_or_else(|| FieldFault::choice(self.name, value))?;
+                Box::new(holds)
             }
             Kind::Day(is, of) => {
                 let bound = NaiveDate::parse_from_str(value, "%Y-%m-%d")
                     .map_err(|_| FieldFault::invalid(self.name, "Enter a valid date."))?;
-                Box::new(move |world, row| of(world, row).is_some_and(|day| is.holds(&day, &bound)))
+                owned(*of, move |day| is.holds(&day, &bound))
             }
             Kind::Moment(is, of) => {
                 let bound = self.moment(value)?;
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|moment| is.holds(&moment, &bound))
-                })
+                owned(*of, move |moment| is.holds(&moment, &bound))
             }
-            Kind::WholeDay(is, of) => self.whole_day(*is, *of, value)?,
+            Kind::WholeDay(is, of) => whole_day(*is, *of, self.moment(value)?),
             Kind::Within(of) => {
-                let range = DateRange::from_choice(value)
-                    .ok_or_else(|| FieldFault::choice(self.name, value))?;
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|moment| range.holds(moment, world.today))
-                })
+                let range = DateRange::from_choice(value);
+                let range = range.ok_or_else(|| FieldFault::choice(self.name, value))?;
+                let today = world.today;
+                owned(*of, move |moment| range.holds(moment, today))
             }
             Kind::Percent { field, lower, of } => {
                 let percent: f64 = value
                     .parse()
                     .map_err(|_| FieldFault::invalid(field, "Enter a number."))?;
-                // `if value.start else None`: zero is no bound at all, and keeps rows without a score.
+                // `if value.start else None`: zero is no bound, and keeps rows without a score.
                 if percent == 0.0 {
                     return Ok(Meaning::Ignored("zero percent is no bound"));
                 }
-                let bound = percent / 100.0;
-                let lower = *lower;
-                Box::new(move |world, row| {
-                    of(world, row).is_some_and(|score| {
-                        if lower {
-                            score >= bound
-                        } else {
-                            score <= bound
-                        }
-                    })
+                let (bound, lower) = (percent / 100.0, *lower);
+                owned(*of, move |score| {
+                    if lower {
+                        score >= bound
+                    } else {
+                        score <= bound
+                    }
                 })
             }
             Kind::Tag(include, of) => {
                 let part = value.to_lowercase();
-                Box::new(move |world, row| {
-                    of(world, row)
-                        .iter()
-                        .any(|tag| tag.to_lowercase().contains(&part))
-                        == *include
-                })
+                let has = move |tags: &[String]| tags.iter().any(|tag| tag.contains(&part));
+                Box::new(move |world, row| has(of(world, row)) == *include)
             }
             Kind::Tags(tagged, of) => tags(*tagged, *of, value),
             Kind::NotSimulated => return Ok(Meaning::NotSimulated),
-        };
-        Ok(Meaning::Filter(filter))
+        }))
+    }
+
+    fn choice(
+        &self,
+        choices: &'static [&'static str],
+        value: &str,
+    ) -> Result<&'static str, FieldFault> {
+        let known = choices.iter().copied().find(|choice| *choice == value);
+        known.ok_or_else(|| FieldFault::choice(self.name, value))
     }
 
     fn integer(&self, value: &str) -> Result<i64, FieldFault> {
@@ -301,28 +293,42 @@ impl<R: 'static> Param<R> {
             .map(midnight)
             .map_err(|_| FieldFault::invalid(self.name, "Enter a valid date/time."))
     }
+}
 
-    fn whole_day(
-        &self,
-        is: Is,
-        of: fn(&World, &R) -> Option<DateTime<Utc>>,
-        value: &str,
-    ) -> Result<Predicate<R>, FieldFault> {
-        let bound = self.moment(value)?;
-        if bound != midnight(bound.date_naive()) {
-            return Ok(Box::new(move |world, row| {
-                of(world, row).is_some_and(|moment| is.holds(&moment, &bound))
-            }));
-        }
-        let next = bound.checked_add_days(Days::new(1)).unwrap_or(bound);
-        Ok(Box::new(move |world, row| {
-            of(world, row).is_some_and(|moment| match is {
-                Is::Equal => moment >= bound && moment < next,
-                Is::Before => moment < bound,
-                Is::After => moment > next - TimeDelta::seconds(1),
-            })
-        }))
+fn text<R: 'static>(of: Text<R>, holds: impl Fn(&str) -> bool + 'static) -> Predicate<R> {
+    Box::new(move |world, row| of(world, row).is_some_and(&holds))
+}
+
+fn owned<R: 'static, T>(
+    of: fn(&World, &R) -> Option<T>,
+    holds: impl Fn(T) -> bool + 'static,
+) -> Predicate<R>
+where
+    T: 'static,
+{
+    Box::new(move |world, row| of(world, row).is_some_and(&holds))
+}
+
+/// Only split: a blank after a comma stays part of the next value, which then matches nothing.
+fn split(value: &str) -> Vec<String> {
+    value.split(',').map(str::to_owned).collect()
+}
+
+fn whole_day<R: 'static>(
+    is: Is,
+    of: fn(&World, &R) -> Option<DateTime<Utc>>,
+    bound: DateTime<Utc>,
+) -> Predicate<R> {
+    if bound != midnight(bound.date_naive()) {
+        return owned(of, move |moment| is.holds(&moment, &bound));
     }
+    let next = bound.checked_add_days(Days::new(1)).unwrap_or(bound);
+    owned(of, move |moment| match is {
+        Is::Equal => moment >= bound && moment < next,
+        Is::Before => moment < bound,
+        // After 23:59:59 of the day.
+        Is::After => moment > next - TimeDelta::seconds(1),
+    })
 }
 
 /// A comma list; without a comma, blanks separate (django-tagulous). Tags are lower case.

@@ -1,5 +1,7 @@
 //! What goes over the wire: JSON with DefectDojo's headers, redirects, and HTML pages.
 
+use std::fmt::Write as _;
+
 use http::header::{
     ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
     REFERRER_POLICY, SERVER, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -175,9 +177,11 @@ fn page(title: &str, content: &str, size: usize) -> Vec<u8> {
         if page.len() >= size {
             break;
         }
-        page.push_str(&format!(
-            "<a class=\"menu-entry\" href=\"/section/{entry}\">Section {entry}</a>\n"
-        ));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            page,
+            "<a class=\"menu-entry\" href=\"/section/{entry}\">Section {entry}</a>"
+        );
     }
     page.push_str("</nav>\n</body>\n</html>\n");
     page.into_bytes()

@@ -39,6 +39,9 @@ pub(crate) struct Scope<'a> {
 /// object, and the field is not mentioned for it.
 pub(crate) type Fetch<R> = fn(&Scope<'_>, &R) -> Option<Vec<(u64, Value)>>;
 
+/// A name `prefetch` accepts, and what it fetches.
+pub(crate) type Prefetch<R> = (&'static str, Fetch<R>);
+
 pub(crate) trait Resource {
     type Row: 'static;
     /// The name in "No … matches the given query."
@@ -47,7 +50,7 @@ pub(crate) trait Resource {
     /// Names `o` accepts; none where the list has no such parameter.
     const ORDERS: &'static [Order<Self::Row>] = &[];
     /// Names `prefetch` accepts. `None`: no such parameter, and no such key in the answer.
-    const PREFETCH: Option<&'static [(&'static str, Fetch<Self::Row>)]> = None;
+    const PREFETCH: Option<&'static [Prefetch<Self::Row>]> = None;
     /// Whether `related_fields` is a parameter.
     const RELATED: bool = false;
 

@@ -119,7 +119,6 @@ impl Drop for Sim {
 }
 
 /// The instance as an axum router, to be driven in process or served elsewhere.
-#[must_use]
 pub fn router(dojo: Arc<Dojo>) -> Router {
     Router::new().fallback(answer).with_state(dojo)
 }

@@ -102,15 +102,11 @@ impl Viewer {
     }
 
     pub(crate) fn lists_groups(self) -> Result<(), Failure> {
-        self.allowed(self.is_superuser() || self.account == Account::GlobReader)
+        allowed(self.is_superuser() || self.account == Account::GlobReader)
     }
 
     pub(crate) fn needs_superuser(self) -> Result<(), Failure> {
-        self.allowed(self.is_superuser())
-    }
-
-    fn allowed(self, yes: bool) -> Result<(), Failure> {
-        if yes { Ok(()) } else { Err(Failure::Forbidden) }
+        allowed(self.is_superuser())
     }
 
     /// 2.58 keeps accepted risks from those who only read; 3.x shows them.
@@ -122,4 +118,8 @@ impl Viewer {
     pub(crate) fn sees_prefetched_users(self) -> bool {
         self.profile == Profile::Oss2 || matches!(self.account, Account::Admin | Account::Staffer)
     }
+}
+
+fn allowed(yes: bool) -> Result<(), Failure> {
+    if yes { Ok(()) } else { Err(Failure::Forbidden) }
 }

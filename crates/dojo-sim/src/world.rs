@@ -7,7 +7,6 @@ use crate::config::{Config, Profile};
 use crate::generate;
 use crate::portfolio::Portfolio;
 
-#[derive(Debug)]
 pub(crate) struct World {
     pub(crate) profile: Profile,
     pub(crate) strict: bool,

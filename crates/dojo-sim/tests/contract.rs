@@ -1,6 +1,12 @@
 //! Replays what was asked of two real instances and holds the simulator to what they answered:
 //! statuses, content types, redirects, error bodies, key sets and JSON types.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests"
+)]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};

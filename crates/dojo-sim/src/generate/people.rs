@@ -62,7 +62,7 @@ pub(super) fn users(maker: &mut Maker) -> Vec<User> {
                 last_name: last_name.to_owned(),
                 date_joined: maker.moment(joined),
                 last_login: maker.chance(60).then(|| maker.moment(seen)),
-                is_active: account != Some(Account::Inactive) && id % 13 != 0,
+                is_active: account != Some(Account::Inactive) && !id.is_multiple_of(13),
                 is_staff: matches!(account, Some(Account::Admin | Account::Staffer)),
                 is_superuser: account == Some(Account::Admin),
             }

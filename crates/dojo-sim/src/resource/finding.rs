@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, engagement, finding_row, test_type, user};
+use super::{Prefetch, Resource, Scope, engagement, finding_row, test_type, user};
 use crate::config::Profile;
 use crate::ordering::{Key, Order};
 use crate::param::Kind::{
@@ -24,7 +24,7 @@ impl Resource for Findings {
     const MODEL: &'static str = "Finding";
     const PARAMS: &'static [Param<Finding>] = PARAMS;
     const ORDERS: &'static [Order<Finding>] = ORDERS;
-    const PREFETCH: Option<&'static [(&'static str, Fetch<Finding>)]> = Some(PREFETCH);
+    const PREFETCH: Option<&'static [Prefetch<Finding>]> = Some(PREFETCH);
     const RELATED: bool = true;
 
     fn rows(world: &World) -> &[Finding] {
@@ -447,7 +447,7 @@ const ORDERS: &[Order<Finding>] = &[
     ("verified", Key::Number(|_, row| Some(row.verified.into()))),
 ];
 
-const PREFETCH: &[(&str, Fetch<Finding>)] = &[
+const PREFETCH: &[Prefetch<Finding>] = &[
     ("duplicate_finding", |scope, row| {
         let original = scope.world.portfolio.finding(row.duplicate_finding_id?)?;
         Some(vec![(

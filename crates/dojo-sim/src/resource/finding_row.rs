@@ -11,113 +11,12 @@ use crate::world::World;
 
 pub(super) fn render(scope: &Scope<'_>, finding: &Finding) -> Map<String, Value> {
     let world = scope.world;
-    let closed = finding
-        .mitigated
-        .map_or(world.today, |mitigated| mitigated.date_naive());
-    let related = scope
-        .related
-        .then(|| super::finding::related(world, finding))
-        .flatten();
-    let (cvssv3, cvssv3_score) = finding.cvssv3.clone().unzip();
     let mut row = Map::new();
-    let parts = [
-        json!({
-            "id": finding.id,
-            "title": finding.title,
-            "description": finding.description,
-            "mitigation": finding.mitigation,
-            "impact": finding.impact,
-            "steps_to_reproduce": finding.steps_to_reproduce,
-            "references": finding.references,
-            "severity": finding.severity.name(),
-            "numerical_severity": finding.severity.code(),
-            "severity_justification": null,
-            "cwe": finding.cwe,
-            "vulnerability_ids": finding.vulnerability_ids.iter().map(|id| json!({"vulnerability_id": id})).collect::<Vec<_>>(),
-            "cvssv3": cvssv3,
-            "cvssv3_score": cvssv3_score,
-            "cvssv4": null,
-            "cvssv4_score": null,
-            "epss_score": finding.epss_score,
-            "epss_percentile": finding.epss_percentile,
-            "known_exploited": finding.known_exploited,
-            "ransomware_used": finding.ransomware_used,
-            "kev_date": finding.kev_date,
-            "fix_available": finding.fix_available,
-            "fix_version": finding.fix_version,
-            "component_name": finding.component_name,
-            "component_version": finding.component_version,
-            "file_path": finding.file_path,
-            "line": finding.line,
-            "service": finding.service,
-            "tags": finding.tags,
-            "url": null,
-            "param": null,
-            "payload": null,
-            "hash_code": hash(finding.id, 4),
-            "unique_id_from_tool": finding.static_finding.then(|| hash(finding.id ^ 0xF00D, 2)),
-            "vuln_id_from_tool": finding.line.map(|_| format!("rule-{}", finding.cwe)),
-        }),
-        json!({
-            "date": finding.date,
-            "created": finding.created,
-            "updated": finding.mitigated.unwrap_or(finding.created),
-            "last_status_update": finding.mitigated.unwrap_or(finding.created),
-            "age": (closed - finding.date).num_days(),
-            "sla_start_date": null,
-            "sla_expiration_date": finding.sla_expiration_date,
-            "sla_days_remaining": finding.sla_expiration_date.map(|day| (day - closed).num_days()),
-            "mitigated": finding.mitigated,
-            "mitigated_by": finding.mitigated_by_id,
-            "last_reviewed": finding.last_reviewed,
-            "last_reviewed_by": finding.last_reviewed_by_id,
-            "planned_remediation_date": finding.planned_remediation_date,
-            "planned_remediation_version": null,
-            "publish_date": null,
-            "active": finding.active,
-            "verified": finding.verified,
-            "false_p": finding.false_p,
-            "duplicate": finding.duplicate,
-            "out_of_scope": finding.out_of_scope,
-            "risk_accepted": finding.risk_accepted,
-            "under_review": finding.under_review,
-            "under_defect_review": finding.under_defect_review,
-            "is_mitigated": finding.is_mitigated,
-            "display_status": display_status(finding),
-            "static_finding": finding.static_finding,
-            "dynamic_finding": finding.dynamic_finding,
-        }),
-        json!({
-            "test": finding.test_id,
-            "found_by": [finding.test_type_id],
-            "reporter": finding.reporter_id,
-            "reviewers": finding.reviewer_ids,
-            "review_requested_by": finding.reviewer_ids.first().map(|_| finding.reporter_id),
-            "defect_review_requested_by": null,
-            "duplicate_finding": finding.duplicate_finding_id,
-            "accepted_risks": accepted_risks(scope, finding).map(|(_, risk)| risk).into_iter().collect::<Vec<_>>(),
-            "related_fields": related,
-            "jira_creation": finding.jira.as_ref().map(|jira| jira.creation),
-            "jira_change": finding.jira.as_ref().map(|jira| jira.change),
-            "push_to_jira": false,
-            "notes": notes(world, finding),
-            "files": [],
-            "finding_groups": [],
-            "finding_meta": [],
-            "endpoints": [],
-            "request_response": traffic(finding),
-            "thread_id": 0,
-            "scanner_confidence": null,
-            "sast_source_object": null,
-            "sast_sink_object": null,
-            "sast_source_line": null,
-            "sast_source_file_path": null,
-            "nb_occurences": finding.nb_occurences,
-            "effort_for_fixing": null,
-            "sonarqube_issue": null,
-        }),
-    ];
-    row.extend(parts.into_iter().flat_map(object));
+    row.extend(
+        [what(finding), state(world, finding), around(scope, finding)]
+            .into_iter()
+            .flat_map(object),
+    );
     if world.profile == Profile::Oss3 {
         let cwes: Vec<Value> = Some(finding.cwe)
             .filter(|cwe| *cwe > 0)
@@ -127,6 +26,122 @@ pub(super) fn render(scope: &Scope<'_>, finding: &Finding) -> Map<String, Value>
         row.insert("cwes".to_owned(), cwes.into());
     }
     row
+}
+
+/// What was found.
+fn what(finding: &Finding) -> Value {
+    let (cvssv3, cvssv3_score) = finding.cvssv3.clone().unzip();
+    json!({
+        "id": finding.id,
+        "title": finding.title,
+        "description": finding.description,
+        "mitigation": finding.mitigation,
+        "impact": finding.impact,
+        "steps_to_reproduce": finding.steps_to_reproduce,
+        "references": finding.references,
+        "severity": finding.severity.name(),
+        "numerical_severity": finding.severity.code(),
+        "severity_justification": null,
+        "cwe": finding.cwe,
+        "vulnerability_ids": finding.vulnerability_ids.iter().map(|id| json!({"vulnerability_id": id})).collect::<Vec<_>>(),
+        "cvssv3": cvssv3,
+        "cvssv3_score": cvssv3_score,
+        "cvssv4": null,
+        "cvssv4_score": null,
+        "epss_score": finding.epss_score,
+        "epss_percentile": finding.epss_percentile,
+        "known_exploited": finding.known_exploited,
+        "ransomware_used": finding.ransomware_used,
+        "kev_date": finding.kev_date,
+        "fix_available": finding.fix_available,
+        "fix_version": finding.fix_version,
+        "component_name": finding.component_name,
+        "component_version": finding.component_version,
+        "file_path": finding.file_path,
+        "line": finding.line,
+        "service": finding.service,
+        "tags": finding.tags,
+        "url": null,
+        "param": null,
+        "payload": null,
+        "hash_code": hash(finding.id, 4),
+        "unique_id_from_tool": finding.static_finding.then(|| hash(finding.id ^ 0xF00D, 2)),
+        "vuln_id_from_tool": finding.line.map(|_| format!("rule-{}", finding.cwe)),
+    })
+}
+
+/// Dates and flags.
+fn state(world: &World, finding: &Finding) -> Value {
+    let closed = finding
+        .mitigated
+        .map_or(world.today, |mitigated| mitigated.date_naive());
+    json!({
+        "date": finding.date,
+        "created": finding.created,
+        "updated": finding.mitigated.unwrap_or(finding.created),
+        "last_status_update": finding.mitigated.unwrap_or(finding.created),
+        "age": (closed - finding.date).num_days(),
+        "sla_start_date": null,
+        "sla_expiration_date": finding.sla_expiration_date,
+        "sla_days_remaining": finding.sla_expiration_date.map(|day| (day - closed).num_days()),
+        "mitigated": finding.mitigated,
+        "mitigated_by": finding.mitigated_by_id,
+        "last_reviewed": finding.last_reviewed,
+        "last_reviewed_by": finding.last_reviewed_by_id,
+        "planned_remediation_date": finding.planned_remediation_date,
+        "planned_remediation_version": null,
+        "publish_date": null,
+        "active": finding.active,
+        "verified": finding.verified,
+        "false_p": finding.false_p,
+        "duplicate": finding.duplicate,
+        "out_of_scope": finding.out_of_scope,
+        "risk_accepted": finding.risk_accepted,
+        "under_review": finding.under_review,
+        "under_defect_review": finding.under_defect_review,
+        "is_mitigated": finding.is_mitigated,
+        "display_status": display_status(finding),
+        "static_finding": finding.static_finding,
+        "dynamic_finding": finding.dynamic_finding,
+    })
+}
+
+/// People, tests and whatever else hangs on it.
+fn around(scope: &Scope<'_>, finding: &Finding) -> Value {
+    let world = scope.world;
+    let related = scope
+        .related
+        .then(|| super::finding::related(world, finding))
+        .flatten();
+    json!({
+        "test": finding.test_id,
+        "found_by": [finding.test_type_id],
+        "reporter": finding.reporter_id,
+        "reviewers": finding.reviewer_ids,
+        "review_requested_by": finding.reviewer_ids.first().map(|_| finding.reporter_id),
+        "defect_review_requested_by": null,
+        "duplicate_finding": finding.duplicate_finding_id,
+        "accepted_risks": accepted_risks(scope, finding).map(|(_, risk)| risk).into_iter().collect::<Vec<_>>(),
+        "related_fields": related,
+        "jira_creation": finding.jira.as_ref().map(|jira| jira.creation),
+        "jira_change": finding.jira.as_ref().map(|jira| jira.change),
+        "push_to_jira": false,
+        "notes": notes(world, finding),
+        "files": [],
+        "finding_groups": [],
+        "finding_meta": [],
+        "endpoints": [],
+        "request_response": traffic(finding),
+        "thread_id": 0,
+        "scanner_confidence": null,
+        "sast_source_object": null,
+        "sast_sink_object": null,
+        "sast_source_line": null,
+        "sast_source_file_path": null,
+        "nb_occurences": finding.nb_occurences,
+        "effort_for_fixing": null,
+        "sonarqube_issue": null,
+    })
 }
 
 /// `Finding.status()`: what the interface shows; it cannot be filtered by.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, object, user};
+use super::{Prefetch, Resource, Scope, object, user};
 use crate::failure::Failure;
 use crate::param::Kind::{Choice, Exactly, Number};
 use crate::param::{Param, param};
@@ -28,13 +28,12 @@ impl Resource for Groups {
             }),
         ),
     ];
-    const PREFETCH: Option<&'static [(&'static str, Fetch<Group>)]> =
-        Some(&[("users", |scope, row| {
-            Some(user::prefetched(
-                scope,
-                &members(&scope.world.portfolio, row),
-            ))
-        })]);
+    const PREFETCH: Option<&'static [Prefetch<Group>]> = Some(&[("users", |scope, row| {
+        Some(user::prefetched(
+            scope,
+            &members(&scope.world.portfolio, row),
+        ))
+    })]);
 
     fn rows(world: &World) -> &[Group] {
         &world.portfolio.groups

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, group, object, role, user};
+use super::{Prefetch, Resource, Scope, group, object, role, user};
 use crate::param::Kind::{Number, Object};
 use crate::param::{Param, param};
 use crate::portfolio::GroupMember;
@@ -31,7 +31,7 @@ impl Resource for GroupMembers {
             },
         ),
     ];
-    const PREFETCH: Option<&'static [(&'static str, Fetch<GroupMember>)]> = Some(&[
+    const PREFETCH: Option<&'static [Prefetch<GroupMember>]> = Some(&[
         ("group", |scope, row| {
             let portfolio = &scope.world.portfolio;
             let found = portfolio.group(row.group_id)?;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, group, object, product_type, sla_configuration, user};
+use super::{Prefetch, Resource, Scope, group, object, product_type, sla_configuration, user};
 use crate::config::Profile;
 use crate::ordering::{Key, Order};
 use crate::param::Kind::{
@@ -22,7 +22,7 @@ impl Resource for Products {
     const MODEL: &'static str = "Product";
     const PARAMS: &'static [Param<Product>] = PARAMS;
     const ORDERS: &'static [Order<Product>] = ORDERS;
-    const PREFETCH: Option<&'static [(&'static str, Fetch<Product>)]> = Some(PREFETCH);
+    const PREFETCH: Option<&'static [Prefetch<Product>]> = Some(PREFETCH);
 
     fn rows(world: &World) -> &[Product] {
         &world.portfolio.products
@@ -243,7 +243,7 @@ const ORDERS: &[Order<Product>] = &[
     ),
 ];
 
-const PREFETCH: &[(&str, Fetch<Product>)] = &[
+const PREFETCH: &[Prefetch<Product>] = &[
     ("prod_type", |scope, row| {
         let product_type = scope.world.portfolio.product_type(row.product_type_id)?;
         Some(vec![(

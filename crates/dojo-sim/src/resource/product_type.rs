@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, object, user};
+use super::{Prefetch, Resource, Scope, object, user};
 use crate::config::Profile;
 use crate::param::Kind::{Exactly, Flag, Moment, Number};
 use crate::param::{Is, Param, param};
@@ -28,7 +28,7 @@ impl Resource for ProductTypes {
         param("name", Exactly(|_, row| Some(&row.name))),
         param("updated", Moment(Is::Equal, |_, row| Some(row.created))),
     ];
-    const PREFETCH: Option<&'static [(&'static str, Fetch<ProductType>)]> = Some(&[
+    const PREFETCH: Option<&'static [Prefetch<ProductType>]> = Some(&[
         ("authorized_users", |scope, row| {
             (scope.world.profile == Profile::Oss3).then(|| user::prefetched(scope, &row.user_ids))
         }),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, object, user};
+use super::{Prefetch, Resource, Scope, object, user};
 use crate::ordering::{Key, Order};
 use crate::param::Kind::{Contains, Exactly, Flag, Moment, NotSimulated, Number, Within};
 use crate::param::{Is, Param, param};
@@ -77,7 +77,7 @@ impl Resource for RiskAcceptances {
             Key::Number(|_, row| Some(row.created.timestamp())),
         ),
     ];
-    const PREFETCH: Option<&'static [(&'static str, Fetch<RiskAcceptance>)]> =
+    const PREFETCH: Option<&'static [Prefetch<RiskAcceptance>]> =
         Some(&[("owner", |scope, row| {
             Some(user::prefetched(scope, &[row.owner_id]))
         })]);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Fetch, Resource, Scope, object, test_type, user};
+use super::{Prefetch, Resource, Scope, object, test_type, user};
 use crate::config::Profile;
 use crate::ordering::{Key, Order};
 use crate::param::Kind::{Exactly, Flag, Moment, NotSimulated, Number, Object, Tag, Tags};
@@ -18,7 +18,7 @@ impl Resource for Tests {
     const MODEL: &'static str = "Test";
     const PARAMS: &'static [Param<Test>] = PARAMS;
     const ORDERS: &'static [Order<Test>] = ORDERS;
-    const PREFETCH: Option<&'static [(&'static str, Fetch<Test>)]> = Some(PREFETCH);
+    const PREFETCH: Option<&'static [Prefetch<Test>]> = Some(PREFETCH);
 
     fn rows(world: &World) -> &[Test] {
         &world.portfolio.tests
@@ -68,7 +68,7 @@ const PARAMS: &[Param<Test>] = &[
     param("not_tags", Tags(Tagged::NoneOf, |_, row| &row.tags)),
     param("notes", NotSimulated),
     param("percent_complete", Number(|_, _, percent| percent == 100)),
-    param("scan_type", Exactly(|world, row| name(world, row))),
+    param("scan_type", Exactly(name)),
     param("tag", Tag(true, |_, row| &row.tags)),
     param("tags", Tags(Tagged::Any, |_, row| &row.tags)),
     param("tags__and", Tags(Tagged::All, |_, row| &row.tags)),
@@ -128,7 +128,7 @@ const ORDERS: &[Order<Test>] = &[
     ("version", Key::Text(|_, row| Some(&row.version))),
 ];
 
-const PREFETCH: &[(&str, Fetch<Test>)] = &[
+const PREFETCH: &[Prefetch<Test>] = &[
     ("engagement", |scope, row| {
         let engagement = scope.world.portfolio.engagement(row.engagement_id)?;
         Some(vec![(
@@ -175,7 +175,10 @@ pub(super) fn row(world: &World, test: &Test) -> Map<String, Value> {
         "finding_groups": [],
     }));
     if world.profile == Profile::Oss3 {
-        let fields = (test.test_type_id % 2 == 0).then_some(["cwe", "severity", "file_path"]);
+        let fields =
+            test.test_type_id
+                .is_multiple_of(2)
+                .then_some(["cwe", "severity", "file_path"]);
         let algorithm = if fields.is_some() {
             "hash_code"
         } else {

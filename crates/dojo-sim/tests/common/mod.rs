@@ -1,6 +1,12 @@
 //! Asking an instance in process.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(
+    dead_code,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests; each test binary uses its part"
+)]
 
 use dojo_sim::{Account, Config, Dojo, NaiveDate, Profile};
 use http::{Request, Response};
