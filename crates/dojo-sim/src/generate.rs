@@ -1,7 +1,9 @@
 //! Builds the portfolio of one instance from its seed.
 
+mod assessments;
 mod assets;
 mod catalogue;
+mod fate;
 mod findings;
 mod people;
 mod planted;
@@ -87,9 +89,10 @@ pub(crate) fn portfolio(config: &Config, today: NaiveDate, tokens: &Tokens) -> P
         risk_acceptances: Vec::new(),
         findings: Vec::new(),
     };
-    portfolio.engagements = assets::engagements(&mut maker, &portfolio.products);
-    portfolio.risk_acceptances = assets::risk_acceptances(&mut maker, &mut portfolio.engagements);
-    portfolio.tests = assets::tests(&mut maker, &portfolio.engagements, &portfolio.test_types);
+    portfolio.engagements = assessments::engagements(&mut maker, &portfolio.products);
+    portfolio.risk_acceptances =
+        assessments::risk_acceptances(&mut maker, &mut portfolio.engagements);
+    portfolio.tests = assessments::tests(&mut maker, &portfolio.engagements, &portfolio.test_types);
     portfolio.findings = findings::findings(&mut maker, &mut portfolio, config.findings);
     planted::plant(&mut portfolio.findings, tokens);
     portfolio

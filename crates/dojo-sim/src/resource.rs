@@ -2,6 +2,8 @@
 
 pub(crate) mod engagement;
 pub(crate) mod finding;
+mod finding_filter;
+mod finding_order;
 mod finding_row;
 pub(crate) mod group;
 pub(crate) mod group_member;
@@ -235,6 +237,17 @@ pub(crate) fn find<'a, R: Resource>(
 ) -> Result<&'a R::Row, Failure> {
     R::open(viewer)?;
     let selection = select::<R>(world, query)?;
+    if let Some(name) = query
+        .names()
+        .into_iter()
+        .find(|name| matches!(*name, "limit" | "offset" | "o"))
+        && world.strict
+    {
+        return Err(Failure::Ignored {
+            parameter: name.to_owned(),
+            reason: "one object has no pages",
+        });
+    }
     let number = id.parse::<u128>().map_err(|_| Failure::NoId)?;
     let row = R::rows(world)
         .iter()

@@ -1,4 +1,4 @@
-//! Every filter of findings, and those of the other lists, against a count of the plain data.
+//! Every filter of findings against a count of the plain data.
 
 #![allow(
     clippy::indexing_slicing,
@@ -10,7 +10,7 @@ mod common;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use common::{count, dojo, ids, json, today};
-use dojo_sim::{Account, Dojo, Finding, Portfolio, Profile, Severity};
+use dojo_sim::{Account, Dojo, Finding, Profile, Severity};
 
 type Case<'a> = (&'a str, Box<dyn Fn(&Finding) -> bool + 'a>);
 
@@ -32,10 +32,13 @@ fn check(dojo: &Dojo, cases: &[Case<'_>]) {
     }
 }
 
+/// A parameter and the flag it filters by.
+type Flag = (&'static str, fn(&Finding) -> Option<bool>);
+
 #[test]
 fn flags_filter_both_ways() {
     let dojo = dojo(Profile::Oss3);
-    let flags: [(&str, fn(&Finding) -> Option<bool>); 16] = [
+    let flags: [Flag; 16] = [
         ("active", |row| Some(row.active)),
         ("verified", |row| Some(row.verified)),
         ("false_p", |row| Some(row.false_p)),
@@ -461,197 +464,6 @@ fn filters_combine_by_and() {
             },
         )],
     );
-}
-
-/// The other lists: path, query, and the expected count.
-#[test]
-fn the_other_lists_filter_too() {
-    let dojo = dojo(Profile::Oss2);
-    let Portfolio {
-        products,
-        engagements,
-        tests,
-        test_types,
-        users,
-        product_types,
-        groups,
-        group_members,
-        ..
-    } = dojo.portfolio();
-    let criticality = |wanted: &[&str]| {
-        products
-            .iter()
-            .filter(|row| {
-                row.business_criticality
-                    .as_deref()
-                    .is_some_and(|own| wanted.contains(&own))
-            })
-            .count()
-    };
-    let semgrep = test_types
-        .iter()
-        .find(|row| row.name == "Semgrep JSON Report")
-        .unwrap()
-        .id;
-    let by_tool = format!("test_type={semgrep}");
-    let late: Vec<u64> = dojo
-        .portfolio()
-        .findings
-        .iter()
-        .filter(|row| row.active && row.sla_expiration_date.is_some_and(|day| day < today()))
-        .map(|row| row.product_id)
-        .collect();
-    let expected = [
-        (
-            "products",
-            "name=MOBILE",
-            products
-                .iter()
-                .filter(|row| row.name.contains("Mobile"))
-                .count(),
-        ),
-        ("products", "name_exact=checkout+api", 1),
-        (
-            "products",
-            "prod_type=1,2",
-            products
-                .iter()
-                .filter(|row| row.product_type_id <= 2)
-                .count(),
-        ),
-        ("products", "id=1,2", 2),
-        (
-            "products",
-            "business_criticality=high",
-            criticality(&["high"]),
-        ),
-        (
-            "products",
-            "business_criticality=high&business_criticality=very+high",
-            criticality(&["high", "very high"]),
-        ),
-        (
-            "products",
-            "lifecycle=production",
-            products
-                .iter()
-                .filter(|row| row.lifecycle.as_deref() == Some("production"))
-                .count(),
-        ),
-        (
-            "products",
-            "tags=gdpr,pci",
-            products
-                .iter()
-                .filter(|row| row.tags.iter().any(|tag| tag == "gdpr" || tag == "pci"))
-                .count(),
-        ),
-        (
-            "products",
-            "internet_accessible=true",
-            products
-                .iter()
-                .filter(|row| row.internet_accessible)
-                .count(),
-        ),
-        (
-            "products",
-            "outside_of_sla=1",
-            products.iter().filter(|row| late.contains(&row.id)).count(),
-        ),
-        ("product_types", "name=Payments", 1),
-        ("product_types", "name=payments", 0),
-        (
-            "product_types",
-            "critical_product=true",
-            product_types
-                .iter()
-                .filter(|row| row.critical_product)
-                .count(),
-        ),
-        ("engagements", "product=1", 4),
-        ("engagements", "product__prod_type=3", {
-            let inside = |id: u64| {
-                products
-                    .iter()
-                    .any(|row| row.id == id && row.product_type_id == 3)
-            };
-            engagements
-                .iter()
-                .filter(|row| inside(row.product_id))
-                .count()
-        }),
-        (
-            "engagements",
-            "status=In+Progress",
-            engagements
-                .iter()
-                .filter(|row| row.status == "In Progress")
-                .count(),
-        ),
-        (
-            "engagements",
-            "active=false",
-            engagements.iter().filter(|row| !row.active).count(),
-        ),
-        ("engagements", "lead=1", engagements.len()),
-        ("tests", "engagement=1", 3),
-        (
-            "tests",
-            &by_tool,
-            tests
-                .iter()
-                .filter(|row| row.test_type_id == semgrep)
-                .count(),
-        ),
-        (
-            "tests",
-            "scan_type=ZAP+Scan",
-            tests
-                .iter()
-                .filter(|row| {
-                    test_types[usize::try_from(row.test_type_id).unwrap() - 1].name == "ZAP Scan"
-                })
-                .count(),
-        ),
-        ("tests", "engagement__product=1", tests.len()),
-        ("test_types", "name=ZAP+Scan", 1),
-        ("test_types", "name=ZAP", 0),
-        ("users", "username=LOWP", 1),
-        ("users", "email=meridian", users.len()),
-        (
-            "users",
-            "is_active=false",
-            users.iter().filter(|row| !row.is_active).count(),
-        ),
-        ("users", "is_superuser=true", 1),
-        ("dojo_groups", "name=Auditors", 1),
-        ("dojo_groups", "name=Audit", 0),
-        (
-            "dojo_groups",
-            "social_provider=AzureAD",
-            groups
-                .iter()
-                .filter(|row| row.social_provider.as_deref() == Some("AzureAD"))
-                .count(),
-        ),
-        (
-            "dojo_group_members",
-            "group_id=4",
-            group_members.iter().filter(|row| row.group_id == 4).count(),
-        ),
-        ("dojo_group_members", "group_id=6", 0),
-        ("dojo_group_members", "group=1", group_members.len()),
-        ("dojo_group_members", "user_id=42", 1),
-        ("roles", "name=Owner", 1),
-        ("risk_acceptance", "owner=1000", 0),
-        ("sla_configurations", "", 3),
-    ];
-    for (list, query, expected) in expected {
-        assert_eq!(count(&dojo, list, query), expected, "{list} {query}");
-    }
-    // A name must be looked for beyond the first page of 100.
-    assert!(test_types.len() > 100);
 }
 
 #[test]

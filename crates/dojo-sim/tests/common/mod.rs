@@ -8,6 +8,8 @@
     reason = "helpers of tests; each test binary uses its part"
 )]
 
+pub(crate) mod shape;
+
 use dojo_sim::{Account, Config, Dojo, NaiveDate, Profile};
 use http::{Request, Response};
 use serde_json::Value;
