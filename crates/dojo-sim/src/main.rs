@@ -74,12 +74,18 @@ fn run(config: &Config) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let sim = Sim::start(config)?;
-    // The line is what a starting script waits for, so it goes out at once.
-    let mut output = io::stdout().lock();
-    writeln!(output, "{}", announcement(&sim, config))?;
-    output.flush()?;
-    runtime.block_on(stop_asked())
+    runtime.block_on(async {
+        let sim = Sim::start(config)?;
+        // Before the start line: whoever waits for it may ask to stop at once.
+        let stop = stop_asked()?;
+        {
+            let mut output = io::stdout().lock();
+            writeln!(output, "{}", announcement(&sim, config))?;
+            output.flush()?;
+        }
+        stop.await;
+        Ok(())
+    })
 }
 
 /// The start line: where the instance is, and who may ask it.
@@ -96,16 +102,26 @@ fn announcement(sim: &Sim, config: &Config) -> Value {
     })
 }
 
-async fn stop_asked() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+/// Listens for Ctrl-C and SIGTERM from now on; the future ends with the first.
+#[cfg(unix)]
+fn stop_asked() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+/// Listens for Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+fn stop_asked() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler Ctrl-C ends the process anyway.
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
