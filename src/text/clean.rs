@@ -11,8 +11,9 @@
 const fn is_hidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => true,
-        '\u{AD}'
+        '\u{0}'..='\u{1F}'
+        | '\u{7F}'..='\u{9F}'
+        | '\u{AD}'
         | '\u{34F}'
         | '\u{61C}'
         | '\u{115F}'..='\u{1160}'

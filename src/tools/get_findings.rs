@@ -32,7 +32,7 @@ impl Choice for Format {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Presentation {
-    /// severity (default): worst first. newest, oldest: by discovery. sla_due: earliest SLA date first.
+    /// `severity` (default): worst first. `newest`, `oldest`: by discovery. `sla_due`: earliest SLA date first.
     order_by: Option<OneOf<FindingOrder>>,
     /// concise (default): what triage needs. detailed: also texts, dates, engagement, tags.
     response_format: Option<OneOf<Format>>,

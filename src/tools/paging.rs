@@ -11,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct Paging {
     /// Rows to return, 1 to 100 (default 100); 0 for the count alone.
     limit: Rows,
-    /// Rows to skip: next_offset of the page before (default 0).
+    /// Rows to skip: `next_offset` of the page before (default 0).
     offset: Skip,
 }
 

@@ -41,10 +41,10 @@ impl<T: Choice> Argument for OneOf<T> {
             _ => String::new(),
         };
         let asked = plain(&text);
-        let named = T::values()
+        let found = T::values()
             .into_iter()
             .find(|(name, _)| plain(name) == asked);
-        named
+        found
             .map(|(_, value)| value)
             .or_else(|| T::other(text.trim()))
             .map(OneOf)

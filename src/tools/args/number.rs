@@ -5,7 +5,7 @@ use super::{Argument, argument};
 use crate::dojo::{Limit, Offset};
 use serde_json::{Value, json};
 
-/// The largest id that `DefectDojo` stores: its ids are PostgreSQL's signed 32-bit or 64-bit integers,
+/// The largest id that `DefectDojo` stores: they are signed integers in its database,
 /// and JSON numbers are exact up to 2^53.
 const LARGEST_ID: u64 = (1 << 53) - 1;
 

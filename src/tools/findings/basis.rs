@@ -50,7 +50,7 @@ impl Basis {
     }
 
     /// A range of days, with the period that it came from. The ends are said as days that belong to it.
-    pub(crate) fn days(&mut self, what: &str, range: &DayRange, period: Option<Period>) {
+    pub(crate) fn days(&mut self, what: &str, range: DayRange, period: Option<Period>) {
         let first = range.after.map(|day| day.plus(1));
         let last = range.before.map(|day| day.plus(-1));
         let days = match (first, last) {
@@ -118,7 +118,7 @@ mod tests {
         basis.statuses(&[Status::Active, Status::Verified], StatusMatch::All);
         basis.any_of("severity", &["Critical", "High"]);
         let range = Period::Past30Days.range("2026-11-22".parse().unwrap());
-        basis.days("discovered", &range, Some(Period::Past30Days));
+        basis.days("discovered", range, Some(Period::Past30Days));
         basis.flag(Some(false), "linked to a Jira issue");
         assert_eq!(
             basis.sentence("findings"),
@@ -138,7 +138,7 @@ mod tests {
         let day = "2026-11-22".parse().ok();
         basis.days(
             "closed",
-            &DayRange {
+            DayRange {
                 after: day,
                 before: day,
             },

@@ -12,7 +12,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct FindingFilters {
-    /// Severities, e.g. ["Critical","High"].
+    /// Severities, e.g. `["Critical", "High"]`.
     severity: Many<OneOf<Severity>>,
     /// Statuses; several mean OR. Active (same as Open): current risk. Verified: active and verified.
     /// Closed: mitigated, includes false positives and out of scope. Inactive: neither active nor closed,
@@ -20,7 +20,7 @@ pub(crate) struct FindingFilters {
     status: Many<OneOf<Status>>,
     /// With several statuses: any of them (default), or all at once.
     status_match: Option<OneOf<StatusMatch>>,
-    /// When discovered: one value, e.g. ["3 - Past 30 days"].
+    /// When discovered: one value, e.g. `["3 - Past 30 days"]`.
     date: One<OneOf<Period>>,
     /// Ids of products.
     product_id: Many<Id>,
@@ -34,9 +34,9 @@ pub(crate) struct FindingFilters {
     test_id: Option<Id>,
     /// Name of the scanner or kind of test, or part of it, e.g. "Semgrep".
     test_type: Option<Text>,
-    /// CWE numbers, e.g. [79, 89].
+    /// CWE numbers, e.g. `[79, 89]`.
     cwe: Many<Cwe>,
-    /// CVE, GHSA or other ids, e.g. ["CVE-2021-44228"].
+    /// CVE, GHSA or other ids, e.g. `["CVE-2021-44228"]`.
     vulnerability_id: Many<VulnerabilityId>,
     /// Part of the title.
     title: Option<Text>,
@@ -109,10 +109,10 @@ impl FindingFilters {
         basis.any_of("severity", &filter.severity);
         basis.days(
             "discovered",
-            &filter.discovered,
+            filter.discovered,
             self.date.0.map(|period| period.0),
         );
-        basis.days("closed", &filter.closed, None);
+        basis.days("closed", filter.closed, None);
         basis.any_of("product id", &filter.product_ids);
         basis.contains("product name", filter.product_name_contains.as_deref());
         basis.any_of("product type id", &filter.product_type_ids);

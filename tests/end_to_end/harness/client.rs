@@ -19,7 +19,9 @@ impl Answer {
 
     /// A header's value, empty where there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -38,8 +40,15 @@ impl Client {
 
     /// The same with a token made at run time.
     pub(crate) fn with_token(url: &str, token: Option<String>) -> Self {
-        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
-        Self { agent: agent.into(), url: url.to_owned(), token }
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build();
+        Self {
+            agent: agent.into(),
+            url: url.to_owned(),
+            token,
+        }
     }
 
     /// Any request, with exactly these headers.
@@ -50,7 +59,9 @@ impl Client {
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
     ) -> Answer {
-        let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.url));
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -70,7 +81,11 @@ impl Client {
             ("Content-Type", "application/json"),
             ("Accept", "application/json, text/event-stream"),
         ];
-        headers.extend(authorization.iter().map(|value| ("Authorization", value.as_str())));
+        headers.extend(
+            authorization
+                .iter()
+                .map(|value| ("Authorization", value.as_str())),
+        );
         headers.extend(more);
         self.send("POST", "/mcp", &headers, message.to_string())
     }
@@ -90,7 +105,10 @@ impl Client {
             "io.modelcontextprotocol/clientCapabilities": {},
         });
         let name = params.get("name").or(params.get("uri")).cloned();
-        let mut headers = vec![("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", method)];
+        let mut headers = vec![
+            ("MCP-Protocol-Version", "2026-07-28"),
+            ("Mcp-Method", method),
+        ];
         if let Some(Value::String(name)) = &name {
             headers.push(("Mcp-Name", name));
         }
@@ -102,8 +120,14 @@ impl Client {
     pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
         let result = self.legacy("tools/call", json!({"name": name, "arguments": arguments}));
         assert_eq!(result.get("isError"), None, "{name}: {result}");
-        let text = result["content"][0]["text"].as_str().unwrap_or_else(|| panic!("{result}"));
-        assert!(text.chars().count() <= 40_000, "{name}: {} characters", text.chars().count());
+        let text = result["content"][0]["text"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{result}"));
+        assert!(
+            text.chars().count() <= 40_000,
+            "{name}: {} characters",
+            text.chars().count()
+        );
         let object: Value = serde_json::from_str(text).unwrap();
         assert_eq!(object, result["structuredContent"], "{name}");
         object

@@ -44,7 +44,11 @@ impl Errors {
         let written = self.written.lock().unwrap();
         let enough = |(written, ended): &mut (String, bool)| !*ended && !written.contains(text);
         let written = self.grew.wait_while(written, enough).unwrap();
-        assert!(written.0.contains(text), "wasmtime ended without {text:?}: {}", written.0);
+        assert!(
+            written.0.contains(text),
+            "wasmtime ended without {text:?}: {}",
+            written.0
+        );
         written.0.clone()
     }
 }
@@ -80,7 +84,12 @@ impl Server {
         });
         let text = errors.wait_for("Serving HTTP on ");
         let (_, url) = text.split_once("Serving HTTP on ").expect("an address");
-        let url = url.lines().next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let url = url
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .to_owned();
         Self { child, url, errors }
     }
 
@@ -110,8 +119,14 @@ impl Drop for Server {
 
 /// The path in the variable `name`, or else `default` below the repository.
 fn tool(name: &str, default: &str) -> PathBuf {
-    let path = std::env::var_os(name)
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from);
-    assert!(path.exists(), "{} is missing: run `cargo xtask test`, which makes it", path.display());
+    let path = std::env::var_os(name).map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(default),
+        PathBuf::from,
+    );
+    assert!(
+        path.exists(),
+        "{} is missing: run `cargo xtask test`, which makes it",
+        path.display()
+    );
     path
 }
