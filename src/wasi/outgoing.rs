@@ -14,17 +14,17 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// From the request to the first byte of the answer.
 const FIRST_BYTE: Duration = Duration::from_secs(30);
 /// The whole call.
-const CALL: Duration = Duration::from_secs(60);
+const CALL: Duration = Duration::from_mins(1);
 
 /// The host's HTTP client.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outgoing;
 
 impl Transport for Outgoing {
-    fn get<'a>(
-        &'a self,
+    fn get(
+        &self,
         request: http::Request<()>,
-    ) -> BoxFuture<'a, Result<http::Response<Vec<u8>>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
         Box::pin(async move {
             let call = send(request).timeout(Timer::after(CALL.into()).wait());
             call.await.unwrap_or(Err(TransportError::CallTimeout))
