@@ -56,6 +56,13 @@ impl BaseUrl {
         Ok(Self(normal))
     }
 
+    /// Whether the instance is below a path of its host.
+    #[must_use]
+    pub fn has_path(&self) -> bool {
+        // scheme, nothing, authority, path
+        self.0.split('/').nth(3).is_some()
+    }
+
     /// Whether `other` names this instance: the same scheme, host, port and path once both are normalised.
     #[must_use]
     pub fn is_same(&self, other: &str) -> bool {
@@ -119,6 +126,18 @@ mod tests {
 
     fn base(text: &str) -> BaseUrl {
         BaseUrl::parse(text, false).unwrap()
+    }
+
+    #[test]
+    fn a_path_is_seen() {
+        for (text, has_path) in [
+            ("https://dojo.example.com", false),
+            ("https://dojo.example.com:8443/", false),
+            ("https://example.com/dojo", true),
+            ("https://[::1]/a/b", true),
+        ] {
+            assert_eq!(base(text).has_path(), has_path, "{text}");
+        }
     }
 
     #[test]

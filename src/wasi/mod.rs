@@ -13,7 +13,7 @@ use wstd::http::{Body, Request, Response};
 
 /// Answers one request. Keeps nothing: the next one starts from the settings again.
 pub async fn serve(request: Request<Body>) -> Response<Body> {
-    let response = match Config::load(settings::setting) {
+    let response = match Config::load(settings::setting, settings::URL_PATH) {
         Ok(config) => {
             let app = App::new(config, Rc::new(outgoing::Outgoing), today());
             crate::http::respond(&app, request.map(Body::into_boxed_body)).await
