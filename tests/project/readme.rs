@@ -1,0 +1,97 @@
+//! The README's table of tools is written by the tools themselves.
+
+use defectdojo_mcp::app::App;
+use defectdojo_mcp::config::{Config, UrlPath};
+use defectdojo_mcp::dojo::{BoxFuture, Day, Transport, TransportError};
+use defectdojo_mcp::http::Application as _;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+/// Nothing is asked here.
+struct Nowhere;
+
+impl Transport for Nowhere {
+    fn get(
+        &self,
+        _: http::Request<()>,
+    ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
+        Box::pin(std::future::ready(Err(TransportError::Refused)))
+    }
+}
+
+/// The table: a row a tool, with its arguments.
+fn table() -> String {
+    let setting =
+        |name: &str| (name == "DEFECTDOJO_URL").then(|| "https://dojo.example.com".to_owned());
+    let config = Config::load(setting, UrlPath::Allowed).unwrap();
+    let app = App::new(config, Rc::new(Nowhere), Day::from_unix(0));
+    let session = app.authenticate(&http::HeaderMap::new()).unwrap();
+    let mut table = "| tool | what it gives | arguments |\n|---|---|---|\n".to_owned();
+    for tool in &app.server().tools {
+        let schema = (tool.input_schema)(&session);
+        let required = schema["required"].as_array().cloned().unwrap_or_default();
+        let names = schema["properties"].as_object().unwrap().keys();
+        let names = names
+            .filter(|name| !["token", "url"].contains(&name.as_str()))
+            .map(|name| {
+                let star = if required.contains(&Value::from(name.as_str())) {
+                    " (required)"
+                } else {
+                    ""
+                };
+                format!("`{name}`{star}")
+            });
+        let names = names.collect::<Vec<_>>().join(", ");
+        let what = tool
+            .description
+            .split_once(". ")
+            .map_or(tool.description, |(first, _)| first);
+        writeln!(
+            table,
+            "| `{}` | {} | {names} |",
+            tool.name,
+            what.trim_end_matches('.')
+        )
+        .unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_of_tools_is_fresh() {
+    let readme = super::text("README.md");
+    let (before, rest) = readme
+        .split_once("<!-- tools:")
+        .expect("the beginning of the table");
+    let (mark, rest) = rest.split_once("-->\n").expect("the end of the mark");
+    let (_, after) = rest
+        .split_once("<!-- /tools -->")
+        .expect("the end of the table");
+    let fresh = format!(
+        "{before}<!-- tools:{mark}-->\n{}<!-- /tools -->{after}",
+        table()
+    );
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(super::path("README.md"), &fresh).unwrap();
+    }
+    assert!(
+        super::text("README.md") == fresh,
+        "the table of tools in README.md is stale: UPDATE_README=1 cargo test --test project"
+    );
+}
+
+#[test]
+fn every_setting_is_described() {
+    use defectdojo_mcp::config::*;
+    let readme = super::text("README.md");
+    for name in [
+        DEFECTDOJO_URL,
+        DEFECTDOJO_PATH,
+        DEFECTDOJO_ALLOW_HTTP,
+        MCP_ALLOWED_ORIGINS,
+        MCP_TOKEN_ARGUMENT,
+    ] {
+        assert!(readme.contains(&format!("| `{name}` |")), "{name}");
+    }
+}
