@@ -58,6 +58,15 @@ impl Serialize for Page<'_> {
     }
 }
 
+/// Named values in their order.
+struct Object(Vec<(&'static str, Box<RawValue>)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
 impl Listing<'_> {
     /// The JSON of a page of a list.
     ///
@@ -128,13 +137,14 @@ pub(crate) fn single<R: Serialize>(
     row: &R,
     link: Option<String>,
 ) -> Result<String, ToolError> {
-    let mut object = serde_json::Map::new();
-    object.insert("untrusted".to_owned(), UNTRUSTED.into());
-    object.insert(name.to_owned(), serde_json::to_value(row)?);
+    let mut object = vec![
+        ("untrusted", to_raw_value(UNTRUSTED)?),
+        (name, to_raw_value(row)?),
+    ];
     if let Some(link) = link {
-        object.insert("link".to_owned(), link.into());
+        object.push(("link", to_raw_value(&link)?));
     }
-    Ok(serde_json::to_string(&object)?)
+    Ok(serde_json::to_string(&Object(object))?)
 }
 
 #[cfg(test)]

@@ -10,33 +10,38 @@ use serde::Serialize;
 pub(crate) enum Depth {
     /// In a list: the beginning of description and mitigation.
     Row,
-    /// Alone: everything, within bounds that keep the whole under 40,000 characters.
+    /// Alone: everything, within bounds.
     Whole,
+    /// Alone, but so long that the bounds are this many times tighter.
+    Tight(usize),
 }
 
 impl Depth {
     /// The most characters of a description.
     pub(crate) const fn description(self) -> usize {
-        match self {
-            Self::Row => 500,
-            Self::Whole => 12_000,
-        }
+        self.bound(500, 12_000)
     }
 
     const fn mitigation(self) -> usize {
+        self.bound(200, 5_000)
+    }
+
+    /// The most characters of each other long text, and of all notes.
+    const fn text(self) -> usize {
+        self.bound(0, 2_500)
+    }
+
+    const fn bound(self, row: usize, whole: usize) -> usize {
         match self {
-            Self::Row => 200,
-            Self::Whole => 5_000,
+            Self::Row => row,
+            Self::Whole => whole,
+            Self::Tight(times) => whole / times,
         }
     }
 }
 
-/// Most characters of the other long texts of a finding alone.
-const TEXT: usize = 2_500;
 /// Most notes, the newest.
 const NOTES: usize = 10;
-/// Most characters of a note.
-const NOTE: usize = 500;
 
 /// One finding in full.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,7 +152,7 @@ impl FindingDetails {
     pub(crate) fn new(finding: &Finding, depth: Depth) -> Self {
         let whole = |text: Option<&String>| match depth {
             Depth::Row => None,
-            Depth::Whole => paragraph(text?, TEXT),
+            Depth::Whole | Depth::Tight(_) => paragraph(text?, depth.text()),
         };
         let test = test(finding);
         let engagement = engagement(finding);
@@ -213,22 +218,87 @@ impl FindingDetails {
             references: whole(finding.references.as_ref()),
             notes: match depth {
                 Depth::Row => Vec::new(),
-                Depth::Whole => notes(&finding.notes),
+                Depth::Whole | Depth::Tight(_) => notes(&finding.notes, depth.text() / NOTES),
             },
         }
     }
 }
 
+impl FindingDetails {
+    /// What is shown of `finding` alone, as JSON of at most `most` characters. The bounds are met by
+    /// almost every finding; one whose text doubles in JSON (quotes, line ends) is cut until it fits.
+    ///
+    /// # Errors
+    /// None that can happen with texts and numbers.
+    pub(crate) fn json(finding: &Finding, most: usize) -> serde_json::Result<String> {
+        let mut json = serde_json::to_string(&Self::new(finding, Depth::Whole))?;
+        for times in [2, 4, 8] {
+            if json.chars().count() <= most {
+                break;
+            }
+            json = serde_json::to_string(&Self::new(finding, Depth::Tight(times)))?;
+        }
+        Ok(json)
+    }
+}
+
 /// The newest notes first. Private ones are for people who look in `DefectDojo` itself.
-fn notes(notes: &[Note]) -> Vec<NoteRow> {
+fn notes(notes: &[Note], most: usize) -> Vec<NoteRow> {
     let mut notes: Vec<_> = notes.iter().filter(|note| !note.private).collect();
     notes.sort_by(|one, other| other.date.cmp(&one.date));
     let rows = notes.into_iter().take(NOTES).filter_map(|note| {
         Some(NoteRow {
             date: day(note.date.as_ref()),
             author: line(&note.author.username, NAME),
-            text: paragraph(&note.entry, NOTE)?,
+            text: paragraph(&note.entry, most)?,
         })
     });
     rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn finding(text: &str) -> Finding {
+        let mut finding = json!({"id": 1, "title": "T", "date": "2026-01-31", "severity": "High"});
+        for name in [
+            "description",
+            "mitigation",
+            "impact",
+            "steps_to_reproduce",
+            "severity_justification",
+            "references",
+        ] {
+            finding[name] = text.into();
+        }
+        let note = json!({"id": 1, "entry": text, "author": {"username": "a"}});
+        finding["notes"] = vec![note; 20].into();
+        serde_json::from_value(finding).unwrap()
+    }
+
+    #[test]
+    fn a_finding_alone_stays_within_its_bounds() {
+        for text in [
+            "ä".repeat(20_000),
+            "\"".repeat(20_000),
+            "\n\\".repeat(20_000),
+        ] {
+            let json = FindingDetails::json(&finding(&text), 39_000).unwrap();
+            assert!(json.chars().count() <= 39_000, "{}", json.chars().count());
+            let row: Value = serde_json::from_str(&json).unwrap();
+            let description = row["description"].as_str().unwrap();
+            assert!(description.contains(" of "), "{description}");
+            assert_eq!(row["notes"].as_array().unwrap().len(), 10);
+        }
+    }
+
+    #[test]
+    fn a_short_finding_is_whole() {
+        let json = FindingDetails::json(&finding("short"), 39_000).unwrap();
+        let row: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(row["description"], "short");
+        assert_eq!(row["references"], "short");
+    }
 }
