@@ -16,3 +16,4 @@
 
 mod harness;
 mod serving;
+mod spin;

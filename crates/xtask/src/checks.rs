@@ -69,6 +69,18 @@ impl Checks {
                 .args(["doc", "--workspace", "--no-deps", "--locked"])
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )?;
+        check(
+            "the stand-in for Spin's variables",
+            workspace.cargo().args([
+                "build",
+                "--release",
+                "--locked",
+                "--target",
+                TARGET,
+                "--package",
+                "spin-variables",
+            ]),
+        )?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
         for variant in Variant::ALL {
             variant.build(&workspace)?;

@@ -4,4 +4,4 @@ mod client;
 mod server;
 
 pub(crate) use client::{Answer, Client};
-pub(crate) use server::{Reuse, Server};
+pub(crate) use server::{Reuse, Server, tool};

@@ -1,7 +1,7 @@
 //! The component under `wasmtime serve`, on a free port, killed when dropped.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -56,6 +56,15 @@ impl Errors {
 impl Server {
     /// Starts the component with `settings` as its environment.
     pub(crate) fn start(settings: &[(&str, &str)], reuse: Reuse) -> Self {
+        Self::run(
+            &tool("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm"),
+            settings,
+            reuse,
+        )
+    }
+
+    /// Starts any component with `settings` as its environment.
+    pub(crate) fn run(component: &Path, settings: &[(&str, &str)], reuse: Reuse) -> Self {
         let mut command = Command::new(tool("WASMTIME", "target/tools/bin/wasmtime"));
         command.args(["serve", "-S", "cli", "--addr", "127.0.0.1:0"]);
         if reuse == Reuse::Reused {
@@ -65,7 +74,7 @@ impl Server {
             command.arg("--env").arg(format!("{name}={value}"));
         }
         let mut child = command
-            .arg(tool("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm"))
+            .arg(component)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -118,7 +127,7 @@ impl Drop for Server {
 }
 
 /// The path in the variable `name`, or else `default` below the repository.
-fn tool(name: &str, default: &str) -> PathBuf {
+pub(crate) fn tool(name: &str, default: &str) -> PathBuf {
     let path = std::env::var_os(name).map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(default),
         PathBuf::from,
