@@ -2,6 +2,7 @@
 //!
 //! Without a token, or when `DefectDojo` does not answer, there are none: that must not stop anyone.
 
+use crate::dojo::model::Product;
 use crate::dojo::{
     Client, Error, FindingFilter, FindingOrder, Limit, Offset, ProductFilter, Status, UserFilter,
     Window,
@@ -43,24 +44,30 @@ async fn search(
     }
 }
 
-/// Names of products that hold what is typed.
-pub(crate) fn product_names(
+/// Products whose name holds what is typed, each told by `tell`.
+async fn products(
     session: &Session,
     request: CompletionRequest,
-) -> BoxFuture<'_, Completion> {
-    Box::pin(search(session, async move |dojo| {
+    tell: fn(&Product) -> String,
+) -> Completion {
+    search(session, async move |dojo| {
         let filter = ProductFilter {
             name_contains: typed(&request),
             ..ProductFilter::default()
         };
         let page = dojo.products(&filter, window()).await?;
-        Ok((
-            page.rows
-                .iter()
-                .map(|product| clean_line(&product.name))
-                .collect(),
-            page.count,
-        ))
+        Ok((page.rows.iter().map(tell).collect(), page.count))
+    })
+    .await
+}
+
+/// Names of products that hold what is typed.
+pub(crate) fn product_names(
+    session: &Session,
+    request: CompletionRequest,
+) -> BoxFuture<'_, Completion> {
+    Box::pin(products(session, request, |product| {
+        clean_line(&product.name)
     }))
 }
 
@@ -69,20 +76,7 @@ pub(crate) fn product_ids(
     session: &Session,
     request: CompletionRequest,
 ) -> BoxFuture<'_, Completion> {
-    Box::pin(search(session, async move |dojo| {
-        let filter = ProductFilter {
-            name_contains: typed(&request),
-            ..ProductFilter::default()
-        };
-        let page = dojo.products(&filter, window()).await?;
-        Ok((
-            page.rows
-                .iter()
-                .map(|product| product.id.to_string())
-                .collect(),
-            page.count,
-        ))
-    }))
+    Box::pin(products(session, request, |product| product.id.to_string()))
 }
 
 /// Ids of the worst active findings whose title holds what is typed.

@@ -28,6 +28,17 @@ pub fn cut(text: String, limit: usize) -> Cut {
     Cut { text, whole }
 }
 
+impl Cut {
+    /// The text, with `…` behind it where it was cut.
+    #[must_use]
+    pub fn marked(self) -> String {
+        match self.whole {
+            Some(_) => self.text + "…",
+            None => self.text,
+        }
+    }
+}
+
 /// The last grapheme border at or before the byte `end`.
 fn last_border(text: &str, end: usize) -> usize {
     let mut cursor = GraphemeCursor::new(end, text.len(), true);
@@ -65,6 +76,12 @@ mod tests {
                 whole: Some(4)
             }
         );
+    }
+
+    #[test]
+    fn a_cut_can_be_seen() {
+        assert_eq!(cut("abc".into(), 3).marked(), "abc");
+        assert_eq!(cut("abcd".into(), 3).marked(), "abc…");
     }
 
     #[test]

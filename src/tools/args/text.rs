@@ -10,11 +10,7 @@ const LONGEST: usize = 200;
 
 /// A value as it is quoted in an error: short and on one line.
 pub(super) fn quoted(value: &Value) -> String {
-    let text = cut(clean_line(&value.to_string()), 60);
-    match text.whole {
-        Some(_) => text.text + "…",
-        None => text.text,
-    }
+    cut(clean_line(&value.to_string()), 60).marked()
 }
 
 /// A word or more to look for.

@@ -23,12 +23,7 @@ const NAME: usize = 120;
 
 /// One line of foreign text, at most `limit` characters; nothing for nothing.
 fn line(text: &str, limit: usize) -> Option<String> {
-    let cut = cut(clean_line(text), limit);
-    let text = if cut.whole.is_some() {
-        cut.text + "…"
-    } else {
-        cut.text
-    };
+    let text = cut(clean_line(text), limit).marked();
     (!text.is_empty()).then_some(text)
 }
 
