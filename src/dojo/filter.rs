@@ -12,12 +12,13 @@ use super::{
     status::Status,
 };
 
-/// A number that is no probability.
+/// A number that is no probability, or no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a probability is a number from 0 to 1")]
+#[error("a least probability is a number above 0, up to 1")]
 pub struct ProbabilityError;
 
-/// A probability, 0 to 1, as EPSS scores are.
+/// A least probability, above 0 and up to 1, as EPSS scores are. 0 would be no bound: `DefectDojo` ignores
+/// it and finds what has no score, too (`PercentageRangeFilter` in its `dojo/filters.py`).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Probability(f64);
 
@@ -25,24 +26,25 @@ impl Probability {
     /// A probability of `value`.
     ///
     /// # Errors
-    /// [`ProbabilityError`] unless 0 <= `value` <= 1.
+    /// [`ProbabilityError`] unless 0 < `value` <= 1.
     pub fn new(value: f64) -> Result<Self, ProbabilityError> {
-        if (0.0..=1.0).contains(&value) {
+        if value > 0.0 && value <= 1.0 {
             Ok(Self(value))
         } else {
             Err(ProbabilityError)
         }
     }
 
-    /// The value, 0 to 1.
+    /// The value, above 0 and up to 1.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
     }
 
-    /// As a number of per cent with at most four decimals: EPSS is published with five as a fraction.
+    /// As a number of per cent with at most four decimals: EPSS is published with five as a fraction. It
+    /// is not rounded down to 0.
     fn percent(self) -> String {
-        let text = format!("{:.4}", self.0 * 100.0);
+        let text = format!("{:.4}", (self.0 * 100.0).max(0.0001));
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 }

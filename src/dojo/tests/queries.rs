@@ -137,7 +137,7 @@ fn each_condition_on_findings_is_its_own_parameter() {
 #[test]
 fn a_probability_becomes_per_cent() {
     for (value, expected) in [
-        (0.0, "0"),
+        (0.000_000_1, "0.0001"),
         (0.07, "7"),
         (0.123, "12.3"),
         (0.00043, "0.043"),
@@ -151,7 +151,7 @@ fn a_probability_becomes_per_cent() {
         };
         assert_eq!(query(&filter), format!("epss_score_min={expected}"));
     }
-    for bad in [-0.01, 1.01, f64::NAN, f64::INFINITY] {
+    for bad in [0.0, -0.01, 1.01, f64::NAN, f64::INFINITY] {
         assert!(Probability::new(bad).is_err());
     }
 }

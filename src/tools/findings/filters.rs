@@ -96,6 +96,7 @@ impl FindingFilters {
             component_name: self.component_name.clone().map(|text| text.0),
             file_path: self.file_path.clone().map(|text| text.0),
             tags: self.tags.0.iter().map(|tag| tag.0.clone()).collect(),
+            // 0 is no bound: everything is at least as probable.
             epss_min: self
                 .epss_min
                 .and_then(|share| Probability::new(share.0).ok()),
@@ -129,8 +130,8 @@ impl FindingFilters {
         basis.contains("component name", filter.component_name.as_deref());
         basis.contains("file path", filter.file_path.as_deref());
         basis.any_of("tag", &filter.tags);
-        if let Some(share) = self.epss_min {
-            basis.add(format!("EPSS score at least {}", share.0));
+        if let Some(least) = filter.epss_min {
+            basis.add(format!("EPSS score at least {}", least.get()));
         }
         basis.flag(filter.known_exploited, "known to be exploited");
         basis.flag(filter.has_jira, "linked to a Jira issue");
