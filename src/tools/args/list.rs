@@ -19,9 +19,10 @@ impl<T> Default for Many<T> {
 argument!(Many<T: Argument>);
 
 /// The values that a JSON value stands for: itself, the elements of an array, also of one that is written
-/// in a string, and the parts of a string with commas.
+/// in a string, and the parts of a string with commas. What is null or blank counts as left out, as it
+/// does in place of the whole list.
 fn elements(value: &Value, splits: bool) -> Vec<Value> {
-    match value {
+    let mut elements = match value {
         Value::Array(values) => values.clone(),
         Value::String(text) if text.trim_start().starts_with('[') => {
             match serde_json::from_str(text) {
@@ -30,14 +31,14 @@ fn elements(value: &Value, splits: bool) -> Vec<Value> {
             }
         }
         Value::String(text) if splits && text.contains(',') => {
-            let parts = text
-                .split(',')
-                .map(str::trim)
-                .filter(|part| !part.is_empty());
-            parts.map(Value::from).collect()
+            text.split(',').map(str::trim).map(Value::from).collect()
         }
         value => vec![value.clone()],
-    }
+    };
+    elements.retain(|value| {
+        !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())
+    });
+    elements
 }
 
 impl<T: Argument> Argument for Many<T> {
@@ -109,6 +110,10 @@ mod tests {
         }
         assert_eq!(ids(&json!(7)), Ok(vec![7]));
         assert_eq!(ids(&json!([])), Ok(vec![]));
+        for value in [json!([1, null, ""]), json!("1,,"), json!("[1, null]")] {
+            assert_eq!(ids(&value), Ok(vec![1]), "{value}");
+        }
+        assert_eq!(ids(&json!([null, " "])), Ok(vec![]));
     }
 
     #[test]
