@@ -14,6 +14,18 @@
     reason = "calls read better with `json!(…)` in place"
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
+
+mod arguments;
+mod calls;
+mod filters;
 mod harness;
+mod lists;
+mod orders;
+mod people;
+mod results;
+mod rows;
 mod serving;
 mod spin;
+mod statuses;
