@@ -1,83 +1,57 @@
 //! Checks that the calls written in our texts are calls that the tools accept: a model copies them.
 
 use std::collections::BTreeMap;
+use std::future::ready;
+use std::rc::Rc;
+
+use http::{Request, Response};
+use serde_json::{Map, Value};
 
 use super::Parameters;
+use crate::config::{Config, DEFECTDOJO_URL, UrlPath};
+use crate::dojo::{BoxFuture, Day, Transport, TransportError};
+use crate::session::Session;
+use crate::tools;
 
 const FINDINGS: &str = "get_findings";
 
-/// Arguments by tool; `token` and `url` are left out, since no text of ours may ask for them.
-const TOOLS: [(&str, &str); 12] = [
-    (
-        FINDINGS,
-        "severity status status_match date limit offset product_id product_name product_type_id \
-         engagement_id test_id test_type cwe vulnerability_id title component_name file_path tags \
-         epss_min known_exploited has_jira fix_available overdue discovered_after \
-         discovered_before closed_after closed_before order_by response_format",
-    ),
-    ("get_finding_by_id", "finding_id"),
-    (
-        "get_products",
-        "name product_type_id criticality lifecycle tags limit offset",
-    ),
-    ("get_product_types", "name limit offset"),
-    (
-        "get_engagements",
-        "product_id product_type_id status active tags limit offset",
-    ),
-    ("get_tests", "engagement_id test_type tags limit offset"),
-    ("get_users", "limit offset"),
-    ("get_user_by_id", "user_id"),
-    ("get_groups", "name limit offset"),
-    ("get_group_by_id", "group_id"),
-    ("get_dojo_group_members", "group_id limit offset"),
-    ("get_roles", "limit offset"),
-];
+/// No schema asks an instance for anything.
+struct Nowhere;
 
-/// Values by argument of `get_findings`, where they are fixed.
-const VALUES: [(&str, &[&str]); 5] = [
-    ("severity", &["Critical", "High", "Medium", "Low", "Info"]),
-    (
-        "status",
-        &[
-            "Any",
-            "Active",
-            "Open",
-            "Verified",
-            "Out of Scope",
-            "False Positive",
-            "Inactive",
-            "Risk Accepted",
-            "Closed",
-            "Under Review",
-        ],
-    ),
-    ("status_match", &["any", "all"]),
-    (
-        "date",
-        &[
-            "0 - Any date",
-            "1 - Today",
-            "2 - Past 7 days",
-            "3 - Past 30 days",
-            "4 - Past 90 days",
-            "5 - Current month",
-            "6 - Current year",
-            "7 - Past year",
-        ],
-    ),
-    (
-        "order_by",
-        &[
-            "severity", "newest", "oldest", "sla_due", "product", "title",
-        ],
-    ),
-];
+impl Transport for Nowhere {
+    fn get(&self, _: Request<()>) -> BoxFuture<'_, Result<Response<Vec<u8>>, TransportError>> {
+        Box::pin(ready(Err(TransportError::Refused)))
+    }
+}
+
+/// The schemas of arguments by tool, as clients get them, without `token` and `url`: no text of ours may
+/// ask for those.
+fn schemas() -> BTreeMap<&'static str, Map<String, Value>> {
+    let setting = |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example".to_owned());
+    let config = Config::load(setting, UrlPath::Allowed).unwrap();
+    let session = Session::new(Rc::new(config), Rc::new(Nowhere), None, Day::from_unix(0));
+    let tools = tools::all().into_iter().map(|tool| {
+        let schema = (tool.input_schema)(&session);
+        let mut arguments = schema["properties"].as_object().unwrap().clone();
+        arguments.retain(|name, _| name != "token" && name != "url");
+        (tool.name, arguments)
+    });
+    tools.collect()
+}
+
+/// The values that an argument may have, where they are fixed.
+fn choices(argument: &Value) -> Option<&Vec<Value>> {
+    argument
+        .get("items")
+        .unwrap_or(argument)
+        .get("enum")?
+        .as_array()
+}
 
 /// Panics at a tool, an argument or a fixed value that does not exist. Braces without a tool before
 /// them change a call of `get_findings`.
 pub(crate) fn check(text: &str) {
-    let tools = BTreeMap::from(TOOLS);
+    let tools = schemas();
     for word in words(text).filter(|word| word.starts_with("get_")) {
         assert!(tools.contains_key(word), "{word} is not a tool");
     }
@@ -91,7 +65,7 @@ pub(crate) fn check(text: &str) {
             .strip_suffix('(')
             .and_then(|text| words(text).last())
             .unwrap_or(FINDINGS);
-        let arguments: Vec<_> = words(tools[tool]).collect();
+        let arguments = &tools[tool];
         let mut key = "";
         for (quoted, part) in body
             .split('"')
@@ -99,17 +73,14 @@ pub(crate) fn check(text: &str) {
             .map(|(i, part)| (i % 2 == 1, part))
         {
             if quoted {
-                let fixed = VALUES
-                    .iter()
-                    .find(|(name, _)| tool == FINDINGS && *name == key);
-                if let Some((_, values)) = fixed {
-                    assert!(values.contains(&part), "{key}: {part}");
+                if let Some(choices) = arguments.get(key).and_then(choices) {
+                    assert!(choices.iter().any(|one| one == part), "{key}: {part}");
                 }
                 continue;
             }
             for (name, _) in part.split(", ").filter_map(|pair| pair.split_once(':')) {
                 key = name.trim();
-                assert!(arguments.contains(&key), "{tool} has no {key}");
+                assert!(arguments.contains_key(key), "{tool} has no {key}");
             }
         }
     }
