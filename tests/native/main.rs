@@ -1,0 +1,24 @@
+//! The whole server in this process, with the simulated `DefectDojo` behind it: no socket and no clock, so
+//! that an answer can be held to the letter.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "calls read better with `json!(…)` in place"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod budget;
+mod dates;
+mod harness;
+mod injection;
+mod schemas;
+mod selections;
+mod snapshots;
