@@ -130,7 +130,7 @@ impl FindingFilter {
         query.text(Findings::TITLE, self.title.as_deref())?;
         query.text(Findings::COMPONENT_NAME, self.component_name.as_deref())?;
         query.text(Findings::FILE_PATH, self.file_path.as_deref())?;
-        query.list(Findings::TAGS, &self.tags)?;
+        query.tags(Findings::TAGS, &self.tags)?;
         query.display(Findings::EPSS_MIN, self.epss_min.map(Probability::percent));
         for (parameter, value) in [
             (Findings::KNOWN_EXPLOITED, self.known_exploited),

@@ -84,7 +84,7 @@ impl ProductFilter {
         query.list(Products::PRODUCT_TYPE_IDS, &self.product_type_ids)?;
         query.repeated(Products::CRITICALITY, &self.criticality);
         query.repeated(Products::LIFECYCLE, &self.lifecycle);
-        query.list(Products::TAGS, &self.tags)?;
+        query.tags(Products::TAGS, &self.tags)?;
         Ok(query)
     }
 }
@@ -129,7 +129,7 @@ impl EngagementFilter {
         query.list(Engagements::PRODUCT_TYPE_IDS, &self.product_type_ids)?;
         query.display(Engagements::STATUS, self.status);
         query.display(Engagements::ACTIVE, self.active);
-        query.list(Engagements::TAGS, &self.tags)?;
+        query.tags(Engagements::TAGS, &self.tags)?;
         Ok(query)
     }
 }
@@ -150,7 +150,7 @@ impl TestFilter {
         let mut query = Query::new();
         query.display(Tests::ENGAGEMENT_ID, self.engagement_id);
         query.display(Tests::TEST_TYPE_ID, self.test_type_id);
-        query.list(Tests::TAGS, &self.tags)?;
+        query.tags(Tests::TAGS, &self.tags)?;
         Ok(query)
     }
 }

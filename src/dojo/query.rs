@@ -72,6 +72,22 @@ impl<E: Endpoint> Query<E> {
         Ok(())
     }
 
+    /// Any of `tags`. The form field for tags takes a blank for the separator unless there is a comma, and
+    /// reads quotation marks (`parse_tags` of django-tagulous): a lone tag with a blank would find those of
+    /// each word, so it is said twice.
+    pub(super) fn tags(&mut self, parameter: Parameter<E>, tags: &[String]) -> Result<(), Error> {
+        if tags.iter().any(|tag| tag.contains('"')) {
+            return Err(Error::Unsendable {
+                parameter: parameter.name(),
+                reason: "a tag has no quotation mark",
+            });
+        }
+        match tags {
+            [tag] if tag.trim().contains(char::is_whitespace) => self.list(parameter, &[tag, tag]),
+            tags => self.list(parameter, tags),
+        }
+    }
+
     /// Any of `values`, for the few parameters that answer a list with 400 and take repetition.
     pub(super) fn repeated(&mut self, parameter: Parameter<E>, values: &[impl Display]) {
         for value in values {

@@ -322,3 +322,14 @@ fn objects_are_asked_for_by_id_with_their_names() {
         ]
     );
 }
+
+#[test]
+fn a_lone_tag_of_two_words_stays_one_tag() {
+    let tagged = |tags: &[&str]| FindingFilter {
+        tags: tags.iter().map(ToString::to_string).collect(),
+        ..FindingFilter::default()
+    };
+    assert_eq!(query(&tagged(&["pci"])), "tags=pci");
+    assert_eq!(query(&tagged(&["two words"])), "tags=two+words,two+words");
+    assert_eq!(query(&tagged(&["pci", "two words"])), "tags=pci,two+words");
+}
