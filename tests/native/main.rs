@@ -2,7 +2,6 @@
 //! that an answer can be held to the letter.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
