@@ -20,9 +20,6 @@ pub struct Finding {
     pub date: Day,
     /// The severity, such as `Critical`. A text, so that one odd row can't spoil a page.
     pub severity: String,
-    /// The flags in words, such as `Inactive, Mitigated, False Positive`.
-    #[serde(default, deserialize_with = "or_default")]
-    pub display_status: String,
     /// Needs attention.
     #[serde(default, deserialize_with = "or_default")]
     pub active: bool,
@@ -44,9 +41,6 @@ pub struct Finding {
     /// Being looked at.
     #[serde(default, deserialize_with = "or_default")]
     pub under_review: bool,
-    /// Its mitigation is being looked at.
-    #[serde(default, deserialize_with = "or_default")]
-    pub under_defect_review: bool,
     /// Closed.
     #[serde(default, deserialize_with = "or_default")]
     pub is_mitigated: bool,
@@ -62,9 +56,6 @@ pub struct Finding {
     /// The CWE number.
     #[serde(default, deserialize_with = "cwe")]
     pub cwe: Option<u32>,
-    /// All CWEs, as `CWE-79` (3.x only).
-    #[serde(default, deserialize_with = "lenient::cwes")]
-    pub cwes: Vec<String>,
     /// CVEs and the like.
     #[serde(default, deserialize_with = "lenient::vulnerability_ids")]
     pub vulnerability_ids: Vec<String>,
@@ -122,12 +113,6 @@ pub struct Finding {
     /// The service that is affected.
     #[serde(default)]
     pub service: Option<String>,
-    /// The page of the finding in the scanner.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// The scanner's id of the kind of finding.
-    #[serde(default)]
-    pub vuln_id_from_tool: Option<String>,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
     pub description: String,
@@ -152,36 +137,12 @@ pub struct Finding {
     /// The version that has the fix.
     #[serde(default)]
     pub fix_version: Option<String>,
-    /// The types of test that found it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub found_by: Vec<Reference>,
     /// Found in code.
     #[serde(default, deserialize_with = "or_default")]
     pub static_finding: bool,
-    /// Found in a running system.
-    #[serde(default, deserialize_with = "or_default")]
-    pub dynamic_finding: bool,
     /// Who entered it.
     #[serde(default)]
     pub reporter: Option<Reference>,
-    /// Who is to review it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub reviewers: Vec<Reference>,
-    /// Who asked for a review.
-    #[serde(default)]
-    pub review_requested_by: Option<Reference>,
-    /// Who looked at it last.
-    #[serde(default)]
-    pub last_reviewed_by: Option<Reference>,
-    /// When that was, in RFC 3339.
-    #[serde(default)]
-    pub last_reviewed: Option<String>,
-    /// When a flag last changed, in RFC 3339.
-    #[serde(default)]
-    pub last_status_update: Option<String>,
-    /// When it was entered, in RFC 3339.
-    #[serde(default)]
-    pub created: Option<String>,
     /// When a Jira issue was made for it, in RFC 3339.
     #[serde(default)]
     pub jira_creation: Option<String>,
@@ -208,10 +169,6 @@ impl Named for Finding {
     fn name(&mut self, prefetch: &Prefetch) {
         prefetch.fill("reporter", &mut self.reporter);
         prefetch.fill("mitigated_by", &mut self.mitigated_by);
-        prefetch.fill("last_reviewed_by", &mut self.last_reviewed_by);
-        prefetch.fill("review_requested_by", &mut self.review_requested_by);
-        prefetch.fill("reviewers", &mut self.reviewers);
-        prefetch.fill("found_by", &mut self.found_by);
     }
 }
 

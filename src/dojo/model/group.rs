@@ -22,11 +22,7 @@ pub struct UserGroup {
     pub users: Vec<Reference>,
 }
 
-impl Named for UserGroup {
-    fn name(&mut self, prefetch: &Prefetch) {
-        prefetch.fill("users", &mut self.users);
-    }
-}
+impl Named for UserGroup {}
 
 /// A user in a group, with a role.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

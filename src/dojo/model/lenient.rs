@@ -11,22 +11,18 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// A list of `{KEY: "text"}` as the texts alone.
-macro_rules! texts {
-    ($function:ident, $key:ident) => {
-        pub(super) fn $function<'de, D>(deserializer: D) -> Result<Vec<String>, D::Error>
-        where
-            D: serde::Deserializer<'de>,
-        {
-            #[derive(serde::Deserialize)]
-            struct Item {
-                $key: String,
-            }
-            let items: Vec<Item> = $crate::dojo::model::lenient::or_default(deserializer)?;
-            Ok(items.into_iter().map(|item| item.$key).collect())
-        }
-    };
+/// A list of `{"vulnerability_id": "text"}` as the texts alone.
+pub(super) fn vulnerability_ids<'de, D>(deserializer: D) -> Result<Vec<String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    struct Item {
+        vulnerability_id: String,
+    }
+    let items: Vec<Item> = or_default(deserializer)?;
+    Ok(items
+        .into_iter()
+        .map(|item| item.vulnerability_id)
+        .collect())
 }
-
-texts!(vulnerability_ids, vulnerability_id);
-texts!(cwes, cwe);

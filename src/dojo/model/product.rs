@@ -47,15 +47,9 @@ pub struct Product {
     /// Who leads the team.
     #[serde(default)]
     pub team_manager: Option<Reference>,
-    /// The SLA that it is under.
-    #[serde(default)]
-    pub sla_configuration: Option<Reference>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
     pub tags: Vec<String>,
-    /// When it was entered, in RFC 3339.
-    #[serde(default)]
-    pub created: Option<String>,
 }
 
 impl Named for Product {
@@ -64,7 +58,6 @@ impl Named for Product {
         prefetch.fill("product_manager", &mut self.product_manager);
         prefetch.fill("technical_contact", &mut self.technical_contact);
         prefetch.fill("team_manager", &mut self.team_manager);
-        prefetch.fill("sla_configuration", &mut self.sla_configuration);
     }
 }
 
@@ -84,9 +77,6 @@ pub struct ProductType {
     /// Whether its products are key ones.
     #[serde(default, deserialize_with = "or_default")]
     pub key_product: bool,
-    /// When it was entered, in RFC 3339.
-    #[serde(default)]
-    pub created: Option<String>,
     /// When it was changed, in RFC 3339.
     #[serde(default)]
     pub updated: Option<String>,

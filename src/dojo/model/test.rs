@@ -48,21 +48,9 @@ pub struct Test {
     /// The branch or tag tested.
     #[serde(default)]
     pub branch_tag: Option<String>,
-    /// The build tested.
-    #[serde(default)]
-    pub build_id: Option<String>,
-    /// The commit tested.
-    #[serde(default)]
-    pub commit_hash: Option<String>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
     pub tags: Vec<String>,
-    /// When it was entered, in RFC 3339.
-    #[serde(default)]
-    pub created: Option<String>,
-    /// When it was changed, in RFC 3339.
-    #[serde(default)]
-    pub updated: Option<String>,
 }
 
 impl Named for Test {

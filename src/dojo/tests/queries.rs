@@ -269,7 +269,7 @@ fn the_lists_send_what_they_are_proven_to_heed() {
             &*format!(
                 "/api/v2/products/?id=1,2&name=shop&prod_type=3,4&business_criticality=high\
                  &business_criticality=very+high&lifecycle=production&lifecycle=retirement&tags=pci\
-                 &prefetch=prod_type,product_manager,technical_contact,team_manager,sla_configuration&{end}"
+                 &prefetch=prod_type,product_manager,technical_contact,team_manager&{end}"
             ),
             &*format!("/api/v2/product_types/?id=1&name=Web&{end}"),
             &*format!(
@@ -285,7 +285,7 @@ fn the_lists_send_what_they_are_proven_to_heed() {
                 "/api/v2/users/?username=al&first_name=Al&last_name=An&email=%40example\
                  &is_active=true&is_superuser=false&o=username&{end}"
             ),
-            &*format!("/api/v2/dojo_groups/?id=1&name=AppSec+Team&prefetch=users&{end}"),
+            &*format!("/api/v2/dojo_groups/?id=1&name=AppSec+Team&{end}"),
             &*format!("/api/v2/dojo_group_members/?group_id=3&prefetch=user,role,group&{end}"),
             &*format!("/api/v2/roles/?{end}"),
         ]
@@ -308,15 +308,13 @@ fn objects_are_asked_for_by_id_with_their_names() {
     assert_eq!(
         fake.asked(),
         [
-            "/api/v2/findings/1/?related_fields=true&prefetch=reporter,mitigated_by,last_reviewed_by,\
-             review_requested_by,reviewers,found_by",
-            "/api/v2/products/2/?prefetch=prod_type,product_manager,technical_contact,team_manager,\
-             sla_configuration",
+            "/api/v2/findings/1/?related_fields=true&prefetch=reporter,mitigated_by",
+            "/api/v2/products/2/?prefetch=prod_type,product_manager,technical_contact,team_manager",
             "/api/v2/product_types/3/",
             "/api/v2/engagements/4/",
             "/api/v2/tests/5/?prefetch=engagement,lead,environment",
             "/api/v2/users/6/",
-            "/api/v2/dojo_groups/7/?prefetch=users",
+            "/api/v2/dojo_groups/7/",
             "/api/v2/user_profile/",
             "/api/v2/",
         ]

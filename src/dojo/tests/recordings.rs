@@ -42,11 +42,7 @@ fn pages_of_findings_are_read() {
         let page = findings(version, "findings_limit100");
         assert_eq!((page.count, page.rows.len()), (50_000, 100));
         assert_eq!(page.groups[0].count, 50_000);
-        assert!(
-            page.rows
-                .iter()
-                .all(|row| !row.title.is_empty() && !row.display_status.is_empty())
-        );
+        assert!(page.rows.iter().all(|row| !row.title.is_empty()));
         assert!(page.rows.iter().any(|row| row.duplicate_finding.is_some()));
         assert!(page.rows.iter().any(|row| row.cwe.is_none()));
         assert!(page.rows.iter().any(|row| !row.notes.is_empty()));
@@ -107,7 +103,6 @@ fn a_finding_is_read_with_the_names_beside_it() {
         assert_eq!(row.cwe, Some(319));
         assert_eq!((row.epss_score, row.fix_available), (None, None));
         assert_eq!(row.reporter, Some(reference(1, "Ada Admin")));
-        assert_eq!(row.found_by[0].name.as_deref(), Some("Nessus Scan"));
         let product = row
             .related_fields
             .unwrap()
@@ -135,8 +130,6 @@ fn a_finding_is_read_with_the_names_beside_it() {
         assert!(finding(version, "get_finding_duplicate").duplicate);
         assert!(finding(version, "get_finding").id == 2);
     }
-    assert_eq!(finding("3.2.0", "get_finding_related").cwes, ["CWE-319"]);
-    assert_eq!(finding("2.58.4", "get_finding_related").cwes, [""; 0]);
 }
 
 #[test]
@@ -161,7 +154,6 @@ fn products_are_read_with_the_names_beside_them() {
             Some(reference(9, "Hugo Bianchi"))
         );
         assert_eq!(product.team_manager, None);
-        assert_eq!(product.sla_configuration, Some(reference(1, "Default")));
         assert_eq!(product.tags, ["team-data"]);
 
         assert_eq!(
