@@ -55,6 +55,7 @@ pub(super) fn product_name<'a>(world: &'a World, finding: &'a Finding) -> Option
 }
 
 const PREFETCH: &[Prefetch<Finding>] = &[
+    ("defect_review_requested_by", |_, _| None),
     ("duplicate_finding", |scope, row| {
         let original = scope.world.portfolio.finding(row.duplicate_finding_id?)?;
         Some(vec![(
@@ -79,6 +80,10 @@ const PREFETCH: &[Prefetch<Finding>] = &[
         Some(ids.zip(notes(scope.world, row)).collect())
     }),
     ("reporter", |scope, row| {
+        Some(user::prefetched(scope, &[row.reporter_id]))
+    }),
+    ("review_requested_by", |scope, row| {
+        row.reviewer_ids.first()?;
         Some(user::prefetched(scope, &[row.reporter_id]))
     }),
     ("reviewers", |scope, row| {
