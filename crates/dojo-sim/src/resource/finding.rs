@@ -135,14 +135,7 @@ pub(super) fn related(world: &World, finding: &Finding) -> Option<Value> {
                 "created": engagement.created,
                 "updated": engagement.created,
             },
-            "environment": {
-                "id": test.environment_id,
-                "name": match test.environment_id {
-                    1 => "Development",
-                    2 => "Staging",
-                    _ => "Production",
-                },
-            },
+            "environment": super::test::environment(test),
             "branch_tag": null,
             "build_id": null,
             "commit_hash": null,

@@ -136,6 +136,9 @@ const PREFETCH: &[Prefetch<Test>] = &[
             super::engagement::row(scope.world, engagement).into(),
         )])
     }),
+    ("environment", |_, row| {
+        Some(vec![(row.environment_id, environment(row))])
+    }),
     ("files", |_, _| Some(Vec::new())),
     ("lead", |scope, row| {
         Some(user::prefetched(scope, &[row.lead_id]))
@@ -146,6 +149,17 @@ const PREFETCH: &[Prefetch<Test>] = &[
         Some(vec![(tool.id, test_type::row(tool).into())])
     }),
 ];
+
+pub(super) fn environment(test: &Test) -> Value {
+    json!({
+        "id": test.environment_id,
+        "name": match test.environment_id {
+            1 => "Development",
+            2 => "Staging",
+            _ => "Production",
+        },
+    })
+}
 
 pub(super) fn row(world: &World, test: &Test) -> Map<String, Value> {
     let name = name(world, test);
