@@ -14,5 +14,8 @@
     reason = "calls read better with `json!(…)` in place"
 )]
 
+mod answers;
+mod faults;
 mod harness;
 mod serving;
+mod upstream;
