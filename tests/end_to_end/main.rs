@@ -15,7 +15,9 @@
 )]
 
 mod answers;
+mod authentication;
 mod faults;
 mod harness;
 mod serving;
+mod token_argument;
 mod upstream;

@@ -2,6 +2,7 @@
 
 pub(crate) mod canned;
 mod client;
+pub(crate) mod raw;
 mod server;
 
 pub(crate) use canned::Canned;
