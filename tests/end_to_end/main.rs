@@ -16,8 +16,11 @@
 
 mod answers;
 mod authentication;
+mod eras;
 mod faults;
 mod harness;
+mod http;
 mod serving;
+mod settings;
 mod token_argument;
 mod upstream;
