@@ -16,11 +16,14 @@
 
 mod answers;
 mod authentication;
+mod completion;
 mod eras;
 mod faults;
 mod harness;
 mod http;
 mod masking;
+mod prompts;
+mod resources;
 mod serving;
 mod settings;
 mod token_argument;
