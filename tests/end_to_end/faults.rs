@@ -1,7 +1,7 @@
 //! No answer, or not the whole of it: the caller is told what went wrong on the way and what to do.
 
 use crate::harness::canned::{count_of, hang, html, json, send};
-use crate::harness::{Canned, Client, Reuse, Server, TOKEN};
+use crate::harness::{Canned, Client, Impostor, Reuse, Server, TOKEN};
 use serde_json::json;
 use std::io::Read as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -63,6 +63,16 @@ fn a_plain_text_port_is_no_secure_one() {
         &failure(&canned.https_url()),
         &["no secure connection", "handshake", "certificate"],
     );
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_refused_before_a_word_is_said() {
+    let impostor = Impostor::start();
+    assert_says(
+        &failure(&impostor.url()),
+        &["no secure connection", "check its certificate", "its CA"],
+    );
+    assert_eq!(impostor.heard(), b"", "the token among it");
 }
 
 #[test]
