@@ -112,7 +112,10 @@ impl Client<'_> {
             Err(TransportError::Broken | TransportError::BodyBroken) => self.send(target)?.await,
             answer => answer,
         };
-        let response = response.map_err(|error| Error::of_transport(&error, self.token))?;
+        // Here and not only where a text leaves: one that is cut within a token shows its beginning.
+        let response = response
+            .map_err(|error| Error::of_transport(&error, self.token))?
+            .map(|body| self.token.mask_bytes(body));
         let path = target.split('?').next().unwrap_or_default();
         Answer {
             path,

@@ -60,6 +60,14 @@ impl Token {
         }
     }
 
+    /// The same for the bytes of an answer. What is not UTF-8 is not JSON either, and is left as it is.
+    pub(super) fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        match std::str::from_utf8(&bytes).map(|text| self.mask(text)) {
+            Ok(Cow::Owned(masked)) => masked.into_bytes(),
+            Ok(Cow::Borrowed(_)) | Err(_) => bytes,
+        }
+    }
+
     /// The value of the header `Authorization`.
     pub(super) fn header(&self) -> HeaderValue {
         self.header.clone()
@@ -108,5 +116,12 @@ mod tests {
             token.mask("nothing here"),
             Cow::Borrowed("nothing here")
         ));
+        for (bytes, masked) in [
+            (format!("a{HEX}b").into_bytes(), b"a[token]b".as_slice()),
+            (b"nothing here".to_vec(), b"nothing here"),
+            (vec![0xFF], &[0xFF]),
+        ] {
+            assert_eq!(token.mask_bytes(bytes), masked);
+        }
     }
 }

@@ -17,15 +17,28 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod arguments;
+mod authentication;
 mod calls;
+mod completion;
+mod eras;
+mod faults;
 mod filters;
 mod harness;
+mod http;
 mod lists;
+mod masking;
 mod orders;
 mod people;
+mod prompts;
+mod resources;
 mod results;
 mod rows;
 mod serving;
+mod settings;
 mod spin;
 mod statuses;
+mod token_argument;
+mod untrusted;
+mod upstream;

@@ -51,6 +51,13 @@ impl Errors {
         );
         written.0.clone()
     }
+
+    /// Everything, once no more can come.
+    fn whole(&self) -> String {
+        let written = self.written.lock().unwrap();
+        let written = self.grew.wait_while(written, |(_, ended)| !*ended);
+        written.unwrap().0.clone()
+    }
 }
 
 impl Server {
@@ -116,13 +123,23 @@ impl Server {
     pub(crate) fn stderr_with(&self, text: &str) -> String {
         self.errors.wait_for(text)
     }
+
+    /// Ends it: all that it wrote to standard error.
+    pub(crate) fn stop(mut self) -> String {
+        self.kill();
+        self.errors.whole()
+    }
+
+    fn kill(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // An error means that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 

@@ -1,0 +1,90 @@
+//! What an operator set wrong is told to everyone who calls.
+
+use crate::harness::{Client, Reuse, Server};
+use crate::http::ping;
+
+#[test]
+fn each_wrong_setting_is_named() {
+    let url = ("DEFECTDOJO_URL", "https://dojo.example.com");
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[], "DEFECTDOJO_URL is not set"),
+        (&[("DEFECTDOJO_URL", " ")], "DEFECTDOJO_URL is not set"),
+        (
+            &[("DEFECTDOJO_URL", "dojo.example.com")],
+            "DEFECTDOJO_URL is wrong: not a URL",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "ftp://dojo.example.com")],
+            "DEFECTDOJO_URL is wrong: the URL must begin with",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "https://admin:hunter2@dojo.example.com")],
+            "DEFECTDOJO_URL is wrong: the URL must not hold a user name",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "https://dojo.example.com/?a=b")],
+            "DEFECTDOJO_URL is wrong: the URL must end before",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "https://dojo.example.com/api/v2/")],
+            "DEFECTDOJO_URL is wrong: the URL must be that of the instance",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "http://dojo.example.com")],
+            "DEFECTDOJO_ALLOW_HTTP=on",
+        ),
+        (
+            &[("DEFECTDOJO_URL", "http://10.0.0.1:8080")],
+            "DEFECTDOJO_ALLOW_HTTP=on",
+        ),
+        (
+            &[url, ("DEFECTDOJO_ALLOW_HTTP", "yes")],
+            "DEFECTDOJO_ALLOW_HTTP is \"yes\": set it to on or off",
+        ),
+        (
+            &[url, ("DEFECTDOJO_PATH", "dojo")],
+            "DEFECTDOJO_PATH is wrong",
+        ),
+        (
+            &[url, ("MCP_TOKEN_ARGUMENT", "no")],
+            "MCP_TOKEN_ARGUMENT is \"no\": set it to on or off",
+        ),
+        (
+            &[url, ("MCP_ALLOWED_ORIGINS", "*")],
+            "MCP_ALLOWED_ORIGINS is wrong: \"*\" is not an origin",
+        ),
+        (
+            &[url, ("MCP_ALLOWED_ORIGINS", ",")],
+            "MCP_ALLOWED_ORIGINS is wrong: the list holds no origin",
+        ),
+    ];
+    for (settings, fault) in cases {
+        let server = Server::start(settings, Reuse::Reused);
+        let client = Client::new(server.url(), None);
+        for answer in [
+            client.post(&ping(), &[]),
+            client.send("GET", "/healthz", &[], ""),
+            client.send("GET", "/", &[], ""),
+        ] {
+            assert_eq!(answer.status, 500, "{settings:?}: {answer:?}");
+            let said = answer.json()["error"]["message"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            assert!(said.contains(fault), "{settings:?}: {said}");
+            assert!(!said.contains("hunter2"), "{said}");
+        }
+        assert!(!server.stderr_with(fault).contains("hunter2"));
+    }
+    let server = Server::start(
+        &[
+            ("DEFECTDOJO_URL", "http://dojo.example.com"),
+            ("DEFECTDOJO_ALLOW_HTTP", "on"),
+        ],
+        Reuse::Fresh,
+    );
+    assert_eq!(
+        Client::new(server.url(), None).post(&ping(), &[]).status,
+        200
+    );
+}
