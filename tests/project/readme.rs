@@ -95,3 +95,39 @@ fn every_setting_is_described() {
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
     }
 }
+
+/// The sources as one text, with string literals that go over several lines joined.
+fn sources(folder: &std::path::Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else {
+            text.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    let lines = text.split("\\\n").map(str::trim_start);
+    lines
+        .collect::<String>()
+        .replace("{DEFECTDOJO_URL}", "DEFECTDOJO_URL")
+}
+
+#[test]
+fn every_message_that_is_explained_can_be_seen() {
+    let sources = sources(&super::path("src"));
+    let readme = super::text("README.md");
+    let (_, trouble) = readme.split_once("## When something goes wrong").unwrap();
+    let (trouble, _) = trouble.split_once("\n## ").unwrap();
+    let seen = trouble
+        .lines()
+        .filter_map(|row| row.strip_prefix("| ")?.split(" | ").next());
+    let quoted: Vec<&str> = seen
+        .filter(|seen| !seen.contains("mcp-remote"))
+        .filter_map(|seen| seen.split('"').nth(1))
+        .collect();
+    assert!(quoted.len() > 5, "{quoted:?}");
+    for message in quoted {
+        assert!(sources.contains(message), "no source says {message:?}");
+    }
+}
