@@ -98,6 +98,17 @@ fn no_first_byte_in_thirty_seconds() {
     );
 }
 
+/// A plain-text service that waits for its client to speak sensibly.
+#[test]
+fn a_secure_connection_that_is_never_agreed_upon() {
+    let canned = Canned::start(|_, stream| hang(stream));
+    assert_says(
+        &failure(&canned.https_url()),
+        &["did not begin to answer in time"],
+    );
+    assert_eq!(canned.requests().len(), 1);
+}
+
 #[test]
 fn no_end_in_sixty_seconds() {
     let canned = Canned::start(|_, stream| {
