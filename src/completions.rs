@@ -32,7 +32,7 @@ async fn search(
     session: &Session,
     find: impl AsyncFnOnce(Client<'_>) -> Result<(Vec<String>, u64), Error>,
 ) -> Completion {
-    let Ok(token) = session.token(None) else {
+    let Some(token) = session.header_token() else {
         return Completion::default();
     };
     match find(session.client(token)).await {

@@ -22,7 +22,7 @@ pub enum TokenMissing {
     EitherWay,
     /// It can only come as a header.
     #[error(
-        "No DefectDojo API token. Set the header `Authorization: Token <your API token>` in the MCP client's configuration (this server takes no tokens as tool arguments). The token is on DefectDojo's page \"API v2 Key\", in the menu of your user."
+        "No DefectDojo API token. Set the header `Authorization: Token <your API token>` in the MCP client's configuration. The token is on DefectDojo's page \"API v2 Key\", in the menu of your user."
     )]
     HeaderOnly,
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::dojo::{Client, Error};
 use crate::mcp::{BoxFuture, Cache, Contents, Resource, ResourceError, ResourceTemplate};
-use crate::session::Session;
+use crate::session::{Session, TokenMissing};
 
 /// Every resource. The guide is first: clients read that one to try a server out.
 #[must_use]
@@ -56,9 +56,10 @@ async fn live<T: Serialize>(
     read: impl AsyncFnOnce(&Client<'_>) -> Result<T, Error>,
 ) -> Result<Contents, ResourceError> {
     let unavailable = |reason: String| ResourceError::Unavailable(session.mask(&reason));
+    // A resource has no arguments.
     let token = session
-        .token(None)
-        .map_err(|missing| unavailable(missing.to_string()))?;
+        .header_token()
+        .ok_or_else(|| unavailable(TokenMissing::HeaderOnly.to_string()))?;
     let object = match read(&session.client(token)).await {
         Err(Error::NotFound { .. }) => return Err(ResourceError::NotFound),
         object => object.map_err(|error| unavailable(error.to_string()))?,

@@ -219,6 +219,7 @@ fn what_is_not_there_is_not_found_in_the_words_of_each_era() {
         let (codes, said) = failure(&nobody, &format!("defectdojo://{kind}/1"));
         assert_eq!(codes, UNAVAILABLE, "{kind}");
         assert!(said.contains("No DefectDojo API token"), "{said}");
+        assert!(!said.contains("tool argument"), "{said}");
     }
     // A finding of another product looks the same to a token that may not see it.
     let hidden = sim
