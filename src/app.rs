@@ -39,7 +39,7 @@ impl App {
                     name: env!("CARGO_PKG_NAME"),
                     title: "DefectDojo",
                     version: env!("CARGO_PKG_VERSION"),
-                    website_url: Some(env!("CARGO_PKG_REPOSITORY")),
+                    website_url: None,
                 },
                 instructions: prompts::INSTRUCTIONS,
                 tools: tools::all(),

@@ -39,7 +39,7 @@ fn claude_desktop(mcp_url: &str, token: &str) -> String {
     format!(
         r#"{{
   "mcpServers": {{
-    "DefectDojo-MCP": {{
+    "defectdojo": {{
       "command": "npx",
       "args": ["-y", "mcp-remote", "{mcp_url}", "--header", "Authorization:${{DEFECTDOJO_AUTHORIZATION}}"],
       "env": {{ "DEFECTDOJO_AUTHORIZATION": "Token {token}" }}
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn the_snippet_is_json_that_starts_mcp_remote_with_the_token() {
         let snippet: Value = serde_json::from_str(&claude_desktop(URL, TOKEN)).unwrap();
-        let server = &snippet["mcpServers"]["DefectDojo-MCP"];
+        let server = &snippet["mcpServers"]["defectdojo"];
         assert_eq!(server["command"], "npx");
         assert_eq!(
             server["args"],
