@@ -8,15 +8,19 @@ use crate::dojo::{
     Window,
 };
 use crate::mcp::{BoxFuture, Completion, CompletionRequest};
+use crate::prompts::Parameters;
 use crate::session::Session;
 use crate::text::{clean_line, cut};
 
 /// The most suggestions that are asked for.
 const MOST: u64 = 20;
 
+/// The longest value: what the prompts take for a product's name.
+const MOST_CHARACTERS: usize = Parameters::MAX_PRODUCT;
+
 /// A text with which the API can be searched: what was typed, if anything.
 fn typed(request: &CompletionRequest) -> Option<String> {
-    let text = cut(clean_line(&request.value), 200).text;
+    let text = cut(clean_line(&request.value), MOST_CHARACTERS).text;
     (!text.is_empty()).then_some(text)
 }
 
@@ -37,7 +41,8 @@ async fn search(
     };
     match find(session.client(token)).await {
         Ok((values, total)) => {
-            let values = values.iter().map(|value| session.mask(value)).collect();
+            let values = values.into_iter().map(|value| session.mask(value));
+            let values = values.filter(|value| !value.is_empty()).collect();
             Completion::of_total(values, total)
         }
         Err(_) => Completion::default(),
@@ -67,7 +72,7 @@ pub(crate) fn product_names(
     request: CompletionRequest,
 ) -> BoxFuture<'_, Completion> {
     Box::pin(products(session, request, |product| {
-        clean_line(&product.name)
+        cut(clean_line(&product.name), MOST_CHARACTERS).text
     }))
 }
 

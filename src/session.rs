@@ -78,10 +78,11 @@ impl Session {
 
     /// A text that is about to leave, without the caller's token: `DefectDojo` may echo it.
     #[must_use]
-    pub fn mask(&self, text: &str) -> String {
-        self.token
-            .as_ref()
-            .map_or_else(|| text.to_owned(), |token| token.mask(text).into_owned())
+    pub fn mask(&self, text: String) -> String {
+        match &self.token {
+            Some(token) => token.mask_text(text),
+            None => text,
+        }
     }
 
     /// `DefectDojo`, asked with `token`.

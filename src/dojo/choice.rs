@@ -1,27 +1,9 @@
 //! Closed sets of words: the fixed values that `DefectDojo` documents.
 
-use super::text;
-
-/// A word that is not in the set.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {noun} {given:?}; valid: {}", valid.join(", "))]
-pub struct UnknownChoice {
-    noun: &'static str,
-    given: String,
-    valid: Vec<&'static str>,
-}
-
-impl UnknownChoice {
-    pub(super) fn new(noun: &'static str, given: &str, valid: Vec<&'static str>) -> Self {
-        let given = text::cut(given);
-        Self { noun, given, valid }
-    }
-}
-
-/// Defines an enum of words with `ALL`, `as_str`, `Display` and a `FromStr` that ignores case.
+/// Defines an enum of words with `ALL`, `as_str` and `Display`.
 macro_rules! choice {
     (
-        $(#[$doc:meta])* $name:ident is $noun:literal {
+        $(#[$doc:meta])* $name:ident {
             $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+
         }
     ) => {
@@ -47,22 +29,6 @@ macro_rules! choice {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = $crate::dojo::UnknownChoice;
-
-            fn from_str(given: &str) -> Result<Self, Self::Err> {
-                let word = given.trim();
-                Self::ALL
-                    .iter()
-                    .copied()
-                    .find(|value| value.as_str().eq_ignore_ascii_case(word))
-                    .ok_or_else(|| {
-                        let valid = Self::ALL.iter().map(|value| value.as_str()).collect();
-                        $crate::dojo::UnknownChoice::new($noun, given, valid)
-                    })
             }
         }
     };

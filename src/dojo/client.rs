@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 
 use super::{
     base_url::BaseUrl,
-    endpoint::{Endpoint, Engagements, Findings, ProductTypes, Products, TestTypes, Tests, Users},
+    endpoint::{Endpoint, Engagements, Findings, Products, TestTypes, Tests, Users},
     error::Error,
     list_filter::{EngagementFilter, ProductFilter, ProductTypeFilter, TestFilter, UserFilter},
     model::{Engagement, Finding, Product, ProductType, Test, TestType, User, UserProfile},
@@ -79,14 +79,6 @@ impl<'a> Client<'a> {
         window: Window,
     ) -> Result<Page<ProductType>, Error> {
         self.list(filter.query()?, window).await
-    }
-
-    /// A product type.
-    ///
-    /// # Errors
-    /// Every [`Error`] of a call.
-    pub async fn product_type(&self, id: u64) -> Result<ProductType, Error> {
-        self.object::<ProductTypes>(id).await
     }
 
     /// Engagements, by id.

@@ -120,7 +120,8 @@ pub struct DayRange {
 
 impl DayRange {
     /// The days that are in both ranges.
-    pub(super) fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         Self {
             after: self.after.max(other.after),
             before: match (self.before, other.before) {

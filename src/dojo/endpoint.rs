@@ -120,7 +120,6 @@ impl Findings {
 
 endpoint!(Products: Product, "products", "product",
     "prod_type,product_manager,technical_contact,team_manager", "" {
-    ID = "id",
     NAME = "name",
     PRODUCT_TYPE_IDS = "prod_type",
     CRITICALITY = "business_criticality",
@@ -129,7 +128,6 @@ endpoint!(Products: Product, "products", "product",
 });
 
 endpoint!(ProductTypes: ProductType, "product_types", "product type", "", "" {
-    ID = "id",
     NAME = "name",
 });
 

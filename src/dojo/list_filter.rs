@@ -9,7 +9,7 @@ use super::{
 
 choice! {
     /// How much a product matters to the business.
-    Criticality is "business criticality" {
+    Criticality {
         /// Most.
         VeryHigh = "very high",
         /// Much.
@@ -27,7 +27,7 @@ choice! {
 
 choice! {
     /// Where a product is in its life.
-    Lifecycle is "lifecycle" {
+    Lifecycle {
         /// Being built.
         Construction = "construction",
         /// In use.
@@ -39,7 +39,7 @@ choice! {
 
 choice! {
     /// The state of an engagement.
-    EngagementStatus is "engagement status" {
+    EngagementStatus {
         /// Planned.
         NotStarted = "Not Started",
         /// Stopped by something.
@@ -62,8 +62,6 @@ choice! {
 /// Conditions on products. An empty list is no condition; several values in one list mean any of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProductFilter {
-    /// Ids.
-    pub ids: Vec<u64>,
     /// A part of the name, in any case.
     pub name_contains: Option<String>,
     /// Product types.
@@ -79,7 +77,6 @@ pub struct ProductFilter {
 impl ProductFilter {
     pub(super) fn query(&self) -> Result<Query<Products>, Error> {
         let mut query = Query::new();
-        query.list(Products::ID, &self.ids)?;
         query.text(Products::NAME, self.name_contains.as_deref())?;
         query.list(Products::PRODUCT_TYPE_IDS, &self.product_type_ids)?;
         query.repeated(Products::CRITICALITY, &self.criticality);
@@ -92,8 +89,6 @@ impl ProductFilter {
 /// Conditions on product types.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProductTypeFilter {
-    /// The id.
-    pub id: Option<u64>,
     /// The whole name, in its exact case.
     pub name: Option<String>,
 }
@@ -101,7 +96,6 @@ pub struct ProductTypeFilter {
 impl ProductTypeFilter {
     pub(super) fn query(&self) -> Result<Query<ProductTypes>, Error> {
         let mut query = Query::new();
-        query.display(ProductTypes::ID, self.id);
         query.text(ProductTypes::NAME, self.name.as_deref())?;
         Ok(query)
     }

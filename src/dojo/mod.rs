@@ -35,7 +35,6 @@ mod window;
 mod tests;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use choice::UnknownChoice;
 pub use client::Client;
 pub use conjunction::{Conjunction, Flag};
 pub use cover::{StatusMatch, disjoint};

@@ -87,11 +87,8 @@ impl Client<'_> {
             }
             FindingOrder::Severity => self.by_severity(filter, &groups, window).await.map(global),
             FindingOrder::SlaDue | FindingOrder::Product | FindingOrder::Title => {
-                let parts = groups.iter().map(|&group| Part {
-                    filter: filter.clone(),
-                    group,
-                });
-                let rows = self.end_to_end(parts.collect(), order, window).await?;
+                let parts = Part::of(filter, &groups);
+                let rows = self.end_to_end(parts, order, window).await?;
                 Ok(Selection {
                     order: RowOrder::GroupAfterGroup,
                     ..global(rows)
@@ -158,6 +155,10 @@ impl Client<'_> {
         groups: &[Group],
         window: Window,
     ) -> Result<Vec<Finding>, Error> {
+        if filter.severity.len() == 1 {
+            let parts = Part::of(filter, groups);
+            return self.end_to_end(parts, FindingOrder::Severity, window).await;
+        }
         let end = window.offset.get().saturating_add(window.limit.get());
         let conjunctions: Vec<_> = groups.iter().map(|group| group.conjunction).collect();
         let mut parts = Vec::new();
@@ -241,4 +242,15 @@ impl Client<'_> {
 struct Part {
     filter: FindingFilter,
     group: Group,
+}
+
+impl Part {
+    /// A part for each of `groups`.
+    fn of(filter: &FindingFilter, groups: &[Group]) -> Vec<Self> {
+        let part = |&group| Self {
+            filter: filter.clone(),
+            group,
+        };
+        groups.iter().map(part).collect()
+    }
 }

@@ -60,6 +60,15 @@ impl Token {
         }
     }
 
+    /// The same for a text that is given away.
+    #[must_use]
+    pub fn mask_text(&self, text: String) -> String {
+        match self.mask(&text) {
+            Cow::Owned(masked) => masked,
+            Cow::Borrowed(_) => text,
+        }
+    }
+
     /// The same for the bytes of an answer. What is not UTF-8 is not JSON either, and is left as it is.
     pub(super) fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         match std::str::from_utf8(&bytes).map(|text| self.mask(text)) {

@@ -6,8 +6,12 @@ use thiserror::Error as ThisError;
 
 use super::era::Era;
 use super::version;
+use crate::text::{clean_line, cut};
 
-/// One fault of a request. Messages never quote parameter values, which may hold a secret.
+/// The longest message, in characters.
+const LONGEST: usize = 1_000;
+
+/// One fault of a request. Messages may quote a name or a URI, never an argument, which may hold a secret.
 ///
 /// Codes: <https://modelcontextprotocol.io/specification/2026-07-28/basic/index#error-codes>.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
@@ -86,7 +90,9 @@ impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("code", &self.code())?;
-        object.serialize_entry("message", &self.to_string())?;
+        // What is quoted may be as long as a request.
+        let message = cut(clean_line(&self.to_string()), LONGEST).marked();
+        object.serialize_entry("message", &message)?;
         if let Some(data) = self.data() {
             object.serialize_entry("data", &data)?;
         }

@@ -1,7 +1,6 @@
 //! The instance and who asks it: what an assistant should know before it promises anything.
 
 use super::JSON;
-use crate::dojo::Error;
 use crate::mcp::{Cache, Contents, Resource, ResourceError};
 use crate::session::Session;
 use crate::tools::rows::UserRow;
@@ -66,14 +65,14 @@ async fn read(session: &Session) -> Result<Contents, ResourceError> {
             .iter()
             .partition::<Vec<_>, _>(|(_, names)| has(names));
         let names = |list: Vec<&(&'static str, _)>| list.iter().map(|(name, _)| *name).collect();
-        Ok::<_, Error>(Instance {
+        Ok(serde_json::to_string(&Instance {
             url: &url,
             user: UserRow::from(&profile.user),
             available: names(available),
             missing: names(missing),
             // Only its API document says the version: 0.8 MB, too much for a glance.
             version: "not asked (it would cost a download of 0.8 MB)",
-        })
+        })?)
     })
     .await
 }

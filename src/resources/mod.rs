@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::dojo::{Client, Error};
 use crate::mcp::{BoxFuture, Cache, Contents, Resource, ResourceError, ResourceTemplate};
 use crate::session::{Session, TokenMissing};
+use crate::tools::operation::ToolError;
 
 /// Every resource. The guide is first: clients read that one to try a server out.
 #[must_use]
@@ -51,19 +52,18 @@ fn json<'a>(document: &impl Serialize) -> BoxFuture<'a, Result<Contents, Resourc
 }
 
 /// What `DefectDojo` answers to the caller's token, as JSON in which no token stands.
-async fn live<T: Serialize>(
+async fn live(
     session: &Session,
-    read: impl AsyncFnOnce(&Client<'_>) -> Result<T, Error>,
+    read: impl AsyncFnOnce(&Client<'_>) -> Result<String, ToolError>,
 ) -> Result<Contents, ResourceError> {
-    let unavailable = |reason: String| ResourceError::Unavailable(session.mask(&reason));
+    let unavailable = |reason: String| ResourceError::Unavailable(session.mask(reason));
     // A resource has no arguments.
     let token = session
         .header_token()
         .ok_or_else(|| unavailable(TokenMissing::HeaderOnly.to_string()))?;
-    let object = match read(&session.client(token)).await {
-        Err(Error::NotFound { .. }) => return Err(ResourceError::NotFound),
-        object => object.map_err(|error| unavailable(error.to_string()))?,
-    };
-    let json = serde_json::to_string(&object).map_err(|error| unavailable(error.to_string()))?;
-    Ok(Contents::Text(session.mask(&json)))
+    match read(&session.client(token)).await {
+        Ok(json) => Ok(Contents::Text(session.mask(json))),
+        Err(ToolError::Dojo(Error::NotFound { .. })) => Err(ResourceError::NotFound),
+        Err(error) => Err(unavailable(error.to_string())),
+    }
 }

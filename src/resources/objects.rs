@@ -1,4 +1,4 @@
-//! Objects of the instance by id, as resources: the same rows that the tools give.
+//! Objects of the instance by id, as resources: the same as the tools give, bounded and marked alike.
 
 use super::JSON;
 use crate::completions;
@@ -7,9 +7,9 @@ use crate::mcp::{
     BoxFuture, Cache, Contents, ResourceError, ResourceTemplate, TemplateVariable, Variables,
 };
 use crate::session::Session;
-use crate::tools::rows::{
-    Depth, EngagementRow, FindingDetails, GroupRow, ProductRow, TestRow, UserRow,
-};
+use crate::tools::answer::{MOST_IN_OBJECT, single};
+use crate::tools::rows::{EngagementRow, FindingDetails, GroupRow, ProductRow, TestRow, UserRow};
+use serde_json::value::RawValue;
 
 /// Objects change, and belong to one caller.
 const CACHE: Cache = Cache::private(0);
@@ -35,9 +35,11 @@ macro_rules! template {
     };
 }
 
-/// The id that a URI names. Another text names nothing.
+/// The id that a URI names. Another text names nothing, nor does another way to write a number: an object
+/// has one URI.
 fn id(variables: &Variables) -> Result<u64, ResourceError> {
-    let id = variables.get("id").and_then(|id| id.parse().ok());
+    let text = variables.get("id").map_or("", String::as_str);
+    let id = text.parse().ok().filter(|id: &u64| id.to_string() == text);
     id.filter(|id| *id > 0).ok_or(ResourceError::NotFound)
 }
 
@@ -62,33 +64,44 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One finding",
             &FINDING,
             async |dojo: Client<'_>, id| {
-                Ok(FindingDetails::new(&dojo.finding(id).await?, Depth::Whole))
+                let finding = FindingDetails::json(&dojo.finding(id).await?, MOST_IN_OBJECT)?;
+                single("finding", &RawValue::from_string(finding)?, None)
             }
         ),
         template!(
             "products",
             "One product",
             &PRODUCT,
-            async |dojo: Client<'_>, id| { Ok(ProductRow::from(&dojo.product(id).await?)) }
+            async |dojo: Client<'_>, id| {
+                single("product", &ProductRow::from(&dojo.product(id).await?), None)
+            }
         ),
         // The API finds engagements, tests and groups by their whole name only: nothing to suggest.
         template!(
             "engagements",
             "One engagement",
             &[],
-            async |dojo: Client<'_>, id| { Ok(EngagementRow::from(&dojo.engagement(id).await?)) }
+            async |dojo: Client<'_>, id| {
+                single(
+                    "engagement",
+                    &EngagementRow::from(&dojo.engagement(id).await?),
+                    None,
+                )
+            }
         ),
         template!("tests", "One test", &[], async |dojo: Client<'_>, id| {
-            Ok(TestRow::from(&dojo.test(id).await?))
+            single("test", &TestRow::from(&dojo.test(id).await?), None)
         }),
         template!("users", "One user", &USER, async |dojo: Client<'_>, id| {
-            Ok(UserRow::from(&dojo.user(id).await?))
+            single("user", &UserRow::from(&dojo.user(id).await?), None)
         }),
         template!(
             "groups",
             "One group of users",
             &[],
-            async |dojo: Client<'_>, id| { Ok(GroupRow::from(&dojo.group(id).await?)) }
+            async |dojo: Client<'_>, id| {
+                single("group", &GroupRow::from(&dojo.group(id).await?), None)
+            }
         ),
     ]
 }

@@ -1,6 +1,6 @@
 //! `get_finding_by_id`: all that is worth reading of one finding.
 
-use super::answer::{MOST_CHARACTERS, single};
+use super::answer::{MOST_IN_OBJECT, single};
 use super::args::Id;
 use super::operation::{Call, Operation, ToolError};
 use super::rows::FindingDetails;
@@ -10,9 +10,6 @@ use serde_json::value::RawValue;
 
 /// One finding in full.
 pub(crate) struct GetFindingById;
-
-/// Characters for what stands around the finding: the notice and the link.
-const FRAME: usize = 1_000;
 
 /// Which finding.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -33,7 +30,7 @@ impl Operation for GetFindingById {
         let id = arguments.finding_id.0;
         let finding = call.dojo.finding(id).await?;
         let link = format!("{}/finding/{id}", call.instance);
-        let row = FindingDetails::json(&finding, MOST_CHARACTERS - FRAME)?;
+        let row = FindingDetails::json(&finding, MOST_IN_OBJECT)?;
         single("finding", &RawValue::from_string(row)?, Some(link))
     }
 }

@@ -32,7 +32,6 @@ impl Operation for GetProductTypes {
         let Both(filters, paging) = arguments;
         let filter = ProductTypeFilter {
             name: filters.name.map(|text| text.0),
-            ..ProductTypeFilter::default()
         };
         let mut basis = Basis::default();
         basis.any_of("name", filter.name.as_slice());

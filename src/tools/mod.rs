@@ -1,6 +1,6 @@
 //! The tools: one file each, data and work side by side, and the one table that lists them.
 
-mod answer;
+pub(crate) mod answer;
 mod args;
 mod choices;
 mod findings;
@@ -16,7 +16,7 @@ mod get_roles;
 mod get_tests;
 mod get_user_by_id;
 mod get_users;
-mod operation;
+pub(crate) mod operation;
 mod paging;
 pub(crate) mod rows;
 

@@ -117,8 +117,11 @@ async fn run<O: Operation>(session: &Session, mut arguments: Arguments) -> ToolR
     let token = argument.as_ref().ok().and_then(Option::as_ref);
     let outcome = answer::<O>(session, arguments, &argument).await;
     let mask = |text: String| {
-        let text = session.mask(&text);
-        token.map_or_else(|| text.clone(), |token| token.mask(&text).into_owned())
+        let text = session.mask(text);
+        match token {
+            Some(token) => token.mask_text(text),
+            None => text,
+        }
     };
     match outcome {
         Ok(json) => match serde_json::value::RawValue::from_string(mask(json)) {
@@ -141,7 +144,8 @@ async fn answer<O: Operation>(
         Some(_) => return Err(ToolError::OtherInstance(base.to_string())),
     }
     let token = match token {
-        Ok(Some(_)) if !session.config().token_argument => return Err(ToolError::TokenArgumentOff),
+        Ok(None) => session.token(None)?,
+        _ if !session.config().token_argument => return Err(ToolError::TokenArgumentOff),
         Ok(token) => session.token(token.as_ref())?,
         Err(_) => return Err(ToolError::TokenMalformed),
     };

@@ -15,7 +15,7 @@ use wstd::http::{Body, Request, Response};
 pub async fn serve(request: Request<Body>) -> Response<Body> {
     let response = match Config::load(settings::setting, settings::URL_PATH) {
         Ok(config) => {
-            let app = App::new(config, Rc::new(outgoing::Outgoing), today());
+            let app = App::new(config, Rc::new(outgoing::Outgoing::begin()), today());
             crate::http::respond(&app, request.map(Body::into_boxed_body)).await
         }
         Err(error) => {

@@ -7,18 +7,30 @@ use wstd::future::FutureExt as _;
 use wstd::http::body::Bytes;
 use wstd::http::error::ErrorCode;
 use wstd::http::{Body, Client, Error, Request, Response};
-use wstd::time::Timer;
+use wstd::time::{Instant, Timer};
 
 /// To open a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 /// From the request to the first byte of the answer. TLS is agreed upon within it.
 const FIRST_BYTE: Duration = Duration::from_secs(30);
-/// The whole call.
-const CALL: Duration = Duration::from_mins(1);
+/// All calls that one request of a client leads to, from its beginning to the last byte. A limit for each
+/// call alone would let a tool that makes several outlast the runtime's own limit.
+const WHOLE: Duration = Duration::from_mins(1);
 
-/// The host's HTTP client.
+/// The host's HTTP client, for one request of a client.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Outgoing;
+pub(super) struct Outgoing {
+    deadline: Instant,
+}
+
+impl Outgoing {
+    /// A client whose time begins to run.
+    pub(super) fn begin() -> Self {
+        Self {
+            deadline: Instant::now() + WHOLE.into(),
+        }
+    }
+}
 
 impl Transport for Outgoing {
     fn get(
@@ -26,7 +38,7 @@ impl Transport for Outgoing {
         request: http::Request<()>,
     ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
         Box::pin(async move {
-            let call = send(request).timeout(Timer::after(CALL.into()).wait());
+            let call = send(request).timeout(Timer::at(self.deadline).wait());
             call.await.unwrap_or(Err(TransportError::CallTimeout))
         })
     }
@@ -36,7 +48,7 @@ async fn send(request: Request<()>) -> Result<Response<Vec<u8>>, TransportError>
     let mut client = Client::new();
     client.set_connect_timeout(CONNECT);
     client.set_first_byte_timeout(FIRST_BYTE);
-    client.set_between_bytes_timeout(CALL);
+    client.set_between_bytes_timeout(WHOLE);
     // Not `Body::empty()`: wstd 0.6.8 then asks the host's stream whether it may write, and fails the
     // call where the host has already dropped that stream. A body without frames never asks.
     let empty = Empty::<Bytes>::new().map_err(|never| match never {});

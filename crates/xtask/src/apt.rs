@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::apt_sources::{Mirror, mirror};
-use crate::process::{output, run};
+use crate::process::{Interrupted, output, run};
 
 /// A package that the archive offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,13 @@ impl Apt {
             folder: folder.to_owned(),
         };
         // A mirror need not carry every suite: what matters is whether the package is found in the end.
-        if let Err(error) = run(apt.command("apt-get").args(["-q", "update"])) {
-            eprintln!(
+        match run(apt.command("apt-get").args(["-q", "update"])) {
+            Ok(()) => {}
+            Err(error) if error.is::<Interrupted>() => return Err(error),
+            Err(error) => eprintln!(
                 "{error}; going on with the suites that were found at {}",
                 mirror.uri
-            );
+            ),
         }
         Ok(apt)
     }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{output, run};
+use crate::process::{Interrupted, output, run};
 use crate::report::step;
 use crate::std_build::build_std;
 use crate::versions::TARGET;
@@ -44,7 +44,8 @@ impl Toolchain {
 
     /// Whether this toolchain came from the system's packages: its folder is not ours to write to, even as root.
     pub(crate) fn is_the_systems(&self) -> bool {
-        self.sysroot == Path::new("/usr")
+        // Debian's versioned packages live in /usr/lib/rust-1.95.
+        self.sysroot == Path::new("/usr") || self.sysroot.starts_with("/usr/lib")
     }
 
     /// Sees to it that the component's target is installed.
@@ -60,6 +61,7 @@ impl Toolchain {
                 "rustup is done, but {} has no {TARGET}",
                 self.sysroot.display()
             ),
+            Err(error) if error.is::<Interrupted>() => return Err(error),
             Err(error) => eprintln!("{error}"),
         }
         build_std(self, workspace).with_context(|| {
@@ -94,8 +96,11 @@ pub(crate) fn ensure_checkers() -> Result<()> {
         return Ok(());
     }
     step("Installing rustfmt and clippy with rustup");
-    // Whether that did anything shows in the next line.
-    let _ = run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]));
+    match run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"])) {
+        Err(error) if error.is::<Interrupted>() => return Err(error),
+        // Whether it did anything shows in the next line.
+        Ok(()) | Err(_) => {}
+    }
     if works("fmt") && works("clippy") {
         return Ok(());
     }

@@ -48,9 +48,9 @@ impl Wasmtime {
             .arg("serve")
             // A component built on Rust's std imports more of WASI than the HTTP proxy world holds.
             .args(["-S", "cli"])
-            // A call may last 60 s by our own rules; this ends what overstays them.
+            // A request may last 60 s by the component's own rules; this ends what overstays them.
             .args(["-W", "timeout=90s"])
-            // 256 MiB hold the largest page of DefectDojo that is accepted (32 MiB) several times over.
+            // The largest answer of DefectDojo that is accepted has 32 MiB, and is copied twice on its way.
             .args(["-W", "max-memory-size=268435456"])
             // One instance for many requests is three times as fast as one for each.
             .args(["--max-instance-reuse-count", "128"])

@@ -174,9 +174,9 @@ fn an_absent_object_differs_from_an_absent_endpoint() {
         assert_eq!(
             run(replay(version, "html404_unknown_api_path")
                 .client()
-                .product_type(7)),
+                .product(7)),
             Err(Error::NoEndpoint {
-                path: "/api/v2/product_types/7/".into()
+                path: "/api/v2/products/7/".into()
             })
         );
     }

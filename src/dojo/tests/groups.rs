@@ -126,6 +126,40 @@ fn groups_of_another_name_or_id_are_refused() {
 }
 
 #[test]
+fn a_count_and_a_page_past_the_end_are_of_the_groups_that_were_asked_for() {
+    let ask = |body: &'static str, window| {
+        let fake = Fake::new(move |target: &str| {
+            let past = target.contains("offset=500");
+            json(
+                200,
+                if past {
+                    r#"{"count":9,"results":[]}"#
+                } else {
+                    body
+                },
+            )
+        });
+        let filter = GroupFilter {
+            id: None,
+            name: Some("AppSec Team".into()),
+        };
+        let page = run(fake.client().groups(&filter, window));
+        page.map(|page| (page.count, page.rows.len()))
+    };
+    let past = Window {
+        limit: Limit::MAX,
+        offset: Offset::new(500).unwrap(),
+    };
+    for window in [Window::COUNT, past] {
+        let other = r#"{"count":9,"results":[{"id":2,"name":"Another"}]}"#;
+        let refused = Err(Error::FilterIgnored { parameter: "name" });
+        assert_eq!(ask(other, window), refused);
+        let asked = r#"{"count":9,"results":[{"id":1,"name":"AppSec Team"}]}"#;
+        assert_eq!(ask(asked, window), Ok((9, 0)));
+    }
+}
+
+#[test]
 fn a_group_that_is_refused_is_found_in_the_list() {
     let refused = recording("2.58.4", "perm403_lowpriv_dojo_groups_1").response;
     let ask = |list: &'static str| {

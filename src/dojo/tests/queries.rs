@@ -212,7 +212,6 @@ fn the_lists_send_what_they_are_proven_to_heed() {
     let client = fake.client();
     let some = |text: &str| Some(text.to_owned());
     let products = ProductFilter {
-        ids: vec![1, 2],
         name_contains: some("shop"),
         product_type_ids: vec![3, 4],
         criticality: vec![Criticality::High, Criticality::VeryHigh],
@@ -220,14 +219,7 @@ fn the_lists_send_what_they_are_proven_to_heed() {
         tags: vec!["pci".into()],
     };
     run(client.products(&products, PAGE)).unwrap();
-    run(client.product_types(
-        &ProductTypeFilter {
-            id: Some(1),
-            name: some("Web"),
-        },
-        PAGE,
-    ))
-    .unwrap();
+    run(client.product_types(&ProductTypeFilter { name: some("Web") }, PAGE)).unwrap();
     let engagements = EngagementFilter {
         product_id: Some(1),
         product_type_ids: vec![2, 3],
@@ -267,11 +259,11 @@ fn the_lists_send_what_they_are_proven_to_heed() {
         fake.asked(),
         [
             &*format!(
-                "/api/v2/products/?id=1,2&name=shop&prod_type=3,4&business_criticality=high\
+                "/api/v2/products/?name=shop&prod_type=3,4&business_criticality=high\
                  &business_criticality=very+high&lifecycle=production&lifecycle=retirement&tags=pci\
                  &prefetch=prod_type,product_manager,technical_contact,team_manager&{end}"
             ),
-            &*format!("/api/v2/product_types/?id=1&name=Web&{end}"),
+            &*format!("/api/v2/product_types/?name=Web&{end}"),
             &*format!(
                 "/api/v2/engagements/?product=1&product__prod_type=2,3&status=Waiting+for+Resource\
                  &active=false&tags=q4&{end}"
@@ -298,7 +290,6 @@ fn objects_are_asked_for_by_id_with_their_names() {
     let client = fake.client();
     let _ = run(client.finding(1));
     let _ = run(client.product(2));
-    let _ = run(client.product_type(3));
     let _ = run(client.engagement(4));
     let _ = run(client.test(5));
     let _ = run(client.user(6));
@@ -310,7 +301,6 @@ fn objects_are_asked_for_by_id_with_their_names() {
         [
             "/api/v2/findings/1/?related_fields=true&prefetch=reporter,mitigated_by",
             "/api/v2/products/2/?prefetch=prod_type,product_manager,technical_contact,team_manager",
-            "/api/v2/product_types/3/",
             "/api/v2/engagements/4/",
             "/api/v2/tests/5/?prefetch=engagement,lead,environment",
             "/api/v2/users/6/",

@@ -191,10 +191,6 @@ fn the_other_lists_are_read() {
             (7, 2)
         );
         assert_eq!(page("lowpriv_product_types_empty").count, 0);
-        let object = with(version, "get_product_type", async |client| {
-            client.product_type(2).await
-        });
-        assert_eq!(object.unwrap().name, "Web Platforms");
 
         let filter = EngagementFilter::default();
         let page = with(version, "list_engagements_limit2", async |client| {

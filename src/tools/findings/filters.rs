@@ -3,8 +3,10 @@
 use super::basis::Basis;
 use super::period::Period;
 use crate::dojo::{self, DayRange, FindingFilter, Probability, Severity, Status, StatusMatch};
+use crate::text::{clean_line, cut};
 use crate::tools::args::{Cwe, Date, Flag, Fraction, Id, Many, One, OneOf, Text, VulnerabilityId};
 use crate::tools::operation::{Call, ToolError};
+use crate::tools::rows::NAME;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -74,11 +76,12 @@ impl FindingFilters {
         call: &Call<'_>,
     ) -> Result<(FindingFilter, Basis), ToolError> {
         let mut basis = Basis::default();
+        let (discovered, period) = self.discovered(call.today);
         let mut filter = FindingFilter {
             severity: values(&self.severity),
             statuses: values(&self.status),
             status_match: self.status_match.map_or(StatusMatch::Any, |mode| mode.0),
-            discovered: self.discovered(call.today),
+            discovered,
             closed: range(self.closed_after, self.closed_before),
             product_ids: ids(&self.product_id),
             product_name_contains: self.product_name.clone().map(|text| text.0),
@@ -108,11 +111,7 @@ impl FindingFilters {
         };
         basis.statuses(&filter.statuses, filter.status_match);
         basis.any_of("severity", &filter.severity);
-        basis.days(
-            "discovered",
-            filter.discovered,
-            self.date.0.map(|period| period.0),
-        );
+        basis.days("discovered", discovered, period);
         basis.days("closed", filter.closed, None);
         basis.any_of("product id", &filter.product_ids);
         basis.contains("product name", filter.product_name_contains.as_deref());
@@ -140,20 +139,13 @@ impl FindingFilters {
         Ok((filter, basis))
     }
 
-    /// The named period and the explicit days, both of which have to hold.
-    fn discovered(&self, today: dojo::Day) -> DayRange {
-        let period = self
-            .date
-            .0
-            .map_or_else(DayRange::default, |period| period.0.range(today));
-        let days = range(self.discovered_after, self.discovered_before);
-        DayRange {
-            after: period.after.max(days.after),
-            before: match (period.before, days.before) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            },
-        }
+    /// The named period and the explicit days, both of which have to hold; and the period, where it says
+    /// just that.
+    fn discovered(&self, today: dojo::Day) -> (DayRange, Option<Period>) {
+        let period = self.date.0.map(|period| period.0);
+        let named = period.map_or_else(DayRange::default, |period| period.range(today));
+        let range = named.and(range(self.discovered_after, self.discovered_before));
+        (range, period.filter(|_| range == named))
     }
 
     /// `DefectDojo` filters by "open and past the SLA date", but not by the opposite: its
@@ -183,8 +175,14 @@ fn range(after: Option<Date>, before: Option<Date>) -> DayRange {
     }
 }
 
-/// The test types that `name` means: the one of that name, or else those with it in their name. The API
-/// knows them by id only.
+/// A name from `DefectDojo` as it is said in our own sentences: cleaned, bounded and in quotation marks.
+/// Reports that are imported may name a test type.
+fn named(name: &str) -> String {
+    format!("{:?}", cut(clean_line(name), NAME).marked())
+}
+
+/// The test types that `name` means, ids and quoted names: the one of that name, or else those with it in
+/// their name. The API knows them by id only.
 pub(crate) async fn test_types(
     call: &Call<'_>,
     name: &str,
@@ -210,6 +208,6 @@ pub(crate) async fn test_types(
     }
     Ok(found
         .into_iter()
-        .map(|one| (one.id, one.name.clone()))
+        .map(|one| (one.id, named(&one.name)))
         .unzip())
 }

@@ -1,8 +1,8 @@
 //! A finding in short: what triage needs.
 
 use super::{line, unset};
-use crate::dojo::Status;
 use crate::dojo::model::{Finding, RelatedEngagement, RelatedProduct, RelatedTest};
+use crate::dojo::{Flag, Status};
 use serde::Serialize;
 
 /// Longest title, in characters.
@@ -118,26 +118,20 @@ pub(super) fn statuses(finding: &Finding) -> String {
     found.join(", ")
 }
 
-/// Whether a status finds it. The definitions are those of [`Status::conjunction`]; a test compares them.
+/// Whether a status finds it: by the flags that the API is asked for.
 fn has(finding: &Finding, status: Status) -> bool {
-    let Finding {
-        active,
-        verified,
-        duplicate,
-        false_p,
-        out_of_scope,
-        is_mitigated,
-        ..
-    } = *finding;
-    match status {
-        Status::Any => true,
-        Status::Active | Status::Open => active,
-        Status::Verified => active && verified,
-        Status::OutOfScope => !active && out_of_scope,
-        Status::FalsePositive => !active && !duplicate && false_p,
-        Status::Inactive => !(active || duplicate || is_mitigated || false_p || out_of_scope),
-        Status::RiskAccepted => finding.risk_accepted,
-        Status::Closed => is_mitigated,
-        Status::UnderReview => finding.under_review,
-    }
+    let flag = |flag| match flag {
+        Flag::Active => finding.active,
+        Flag::Verified => finding.verified,
+        Flag::Duplicate => finding.duplicate,
+        Flag::FalsePositive => finding.false_p,
+        Flag::OutOfScope => finding.out_of_scope,
+        Flag::Mitigated => finding.is_mitigated,
+        Flag::RiskAccepted => finding.risk_accepted,
+        Flag::UnderReview => finding.under_review,
+    };
+    status
+        .conjunction()
+        .literals()
+        .all(|(name, value)| flag(name) == value)
 }

@@ -19,7 +19,7 @@ use crate::text::{clean, clean_line, cut};
 use serde::Serialize;
 
 /// Longest name, in characters. `DefectDojo`'s own limit is 255 for most.
-const NAME: usize = 120;
+pub(crate) const NAME: usize = 120;
 
 /// One line of foreign text, at most `limit` characters; nothing for nothing.
 fn line(text: &str, limit: usize) -> Option<String> {
@@ -44,7 +44,7 @@ fn paragraph(text: &str, limit: usize) -> Option<String> {
 
 /// The day of a timestamp.
 fn day(timestamp: Option<&String>) -> Option<String> {
-    timestamp?.get(..10).map(str::to_owned)
+    line(timestamp?.get(..10)?, 10)
 }
 
 /// Whether a flag is not set: an unset flag is not worth its tokens.
