@@ -41,9 +41,8 @@ async fn search(
     };
     match find(session.client(token)).await {
         Ok((values, total)) => {
-            let values = values.into_iter().map(|value| session.mask(value));
-            let values = values.filter(|value| !value.is_empty()).collect();
-            Completion::of_total(values, total)
+            let values = values.into_iter().filter(|value| !value.is_empty());
+            Completion::of_total(values.collect(), total)
         }
         Err(_) => Completion::default(),
     }

@@ -76,15 +76,6 @@ impl Session {
             })
     }
 
-    /// A text that is about to leave, without the caller's token: `DefectDojo` may echo it.
-    #[must_use]
-    pub fn mask(&self, text: String) -> String {
-        match &self.token {
-            Some(token) => token.mask_text(text),
-            None => text,
-        }
-    }
-
     /// `DefectDojo`, asked with `token`.
     #[must_use]
     pub fn client<'a>(&'a self, token: &'a Token) -> Client<'a> {

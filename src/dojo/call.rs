@@ -74,7 +74,10 @@ impl Client<'_> {
             count,
             results: mut rows,
             prefetch,
-        }: List<E::Row> = self.get(&target, collection).await?.parse()?;
+        }: List<E::Row> = self
+            .get(&target, &format!("the list of {collection}"))
+            .await?
+            .parse()?;
         for row in &mut rows {
             row.name(&prefetch);
         }

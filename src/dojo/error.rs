@@ -217,15 +217,26 @@ impl Error {
     }
 }
 
+/// Fields that take the id of an object, of which `DefectDojo` says the same as of a word that it does not
+/// know.
+const OBJECTS: [&str; 4] = ["engagement", "group_id", "product", "test"];
+
 fn describe(fields: &[(String, Vec<String>)]) -> String {
     if fields.is_empty() {
         return "it does not say why (HTTP 400)".to_owned();
     }
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|(name, messages)| format!("{name}: {}", messages.join(" ")))
-        .collect();
-    fields.join("; ")
+    let fields = fields.iter().map(|(name, messages)| {
+        let messages = messages.join(" ");
+        if OBJECTS.contains(&name.as_str()) && messages.starts_with("Select a valid choice") {
+            let what = name.trim_end_matches("_id");
+            format!(
+                "the {what} that was asked for does not exist or is not visible to this API token"
+            )
+        } else {
+            format!("{name}: {messages}")
+        }
+    });
+    fields.collect::<Vec<_>>().join("; ")
 }
 
 fn after(seconds: Option<u64>) -> String {

@@ -70,7 +70,8 @@ impl Token {
     }
 
     /// The same for the bytes of an answer. What is not UTF-8 is not JSON either, and is left as it is.
-    pub(super) fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+    #[must_use]
+    pub fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         match std::str::from_utf8(&bytes).map(|text| self.mask(text)) {
             Ok(Cow::Owned(masked)) => masked.into_bytes(),
             Ok(Cow::Borrowed(_)) | Err(_) => bytes,

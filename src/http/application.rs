@@ -20,6 +20,9 @@ pub trait Application {
     /// [`Unauthorized`] says what the header should look like.
     fn authenticate(&self, headers: &HeaderMap) -> Result<Self::Context, Unauthorized>;
 
+    /// Takes the caller's secrets out of an answer that is about to leave, wherever they came from.
+    fn conceal(&self, context: &Self::Context, body: Vec<u8>) -> Vec<u8>;
+
     /// The web origins that may call.
     fn origins(&self) -> &AllowedOrigins;
 

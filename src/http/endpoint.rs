@@ -86,7 +86,7 @@ where
     Ok(
         match mcp::handle(app.server(), &context, &parts.headers, &body).await {
             Reply::Accepted => response::empty(StatusCode::ACCEPTED),
-            Reply::Json { status, body } => response::json(status, body),
+            Reply::Json { status, body } => response::json(status, app.conceal(&context, body)),
         },
     )
 }

@@ -51,19 +51,18 @@ fn json<'a>(document: &impl Serialize) -> BoxFuture<'a, Result<Contents, Resourc
     Box::pin(ready(contents))
 }
 
-/// What `DefectDojo` answers to the caller's token, as JSON in which no token stands.
+/// What `DefectDojo` answers to the caller's token.
 async fn live(
     session: &Session,
     read: impl AsyncFnOnce(&Client<'_>) -> Result<String, ToolError>,
 ) -> Result<Contents, ResourceError> {
-    let unavailable = |reason: String| ResourceError::Unavailable(session.mask(reason));
     // A resource has no arguments.
     let token = session
         .header_token()
-        .ok_or_else(|| unavailable(TokenMissing::HeaderOnly.to_string()))?;
+        .ok_or_else(|| ResourceError::Unavailable(TokenMissing::HeaderOnly.to_string()))?;
     match read(&session.client(token)).await {
-        Ok(json) => Ok(Contents::Text(session.mask(json))),
+        Ok(json) => Ok(Contents::Text(json)),
         Err(ToolError::Dojo(Error::NotFound { .. })) => Err(ResourceError::NotFound),
-        Err(error) => Err(unavailable(error.to_string())),
+        Err(error) => Err(ResourceError::Unavailable(error.to_string())),
     }
 }

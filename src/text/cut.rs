@@ -1,5 +1,6 @@
 //! Bounds a text and remembers by how much it was cut.
 
+use super::clean_line;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 /// A text of at most a stated length, and how long it was.
@@ -39,6 +40,14 @@ impl Cut {
     }
 }
 
+/// A text within a sentence of ours: one clean line of at most `limit` characters in quotation marks, which
+/// its own can't end.
+#[must_use]
+pub fn quoted(text: &str, limit: usize) -> String {
+    let text = clean_line(text).replace('"', "'");
+    format!("\"{}\"", cut(text, limit).marked())
+}
+
 /// The last grapheme border at or before the byte `end`.
 fn last_border(text: &str, end: usize) -> usize {
     let mut cursor = GraphemeCursor::new(end, text.len(), true);
@@ -76,6 +85,12 @@ mod tests {
                 whole: Some(4)
             }
         );
+    }
+
+    #[test]
+    fn a_quotation_can_not_be_ended_from_within() {
+        assert_eq!(quoted("a\" b\u{202E}\nc", 9), "\"a' b c\"");
+        assert_eq!(quoted("abcd", 3), "\"abc…\"");
     }
 
     #[test]

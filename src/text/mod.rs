@@ -7,4 +7,4 @@ mod clean;
 mod cut;
 
 pub use clean::{clean, clean_line};
-pub use cut::{Cut, cut};
+pub use cut::{Cut, cut, quoted};

@@ -49,7 +49,7 @@ impl Operation for GetEngagements {
         basis.any_of("product id", filter.product_id.as_slice());
         basis.any_of("product type id", &filter.product_type_ids);
         basis.any_of("status", filter.status.as_slice());
-        basis.flag(filter.active, "active");
+        basis.flag(filter.active, "active", "not active");
         basis.any_of("tag", &filter.tags);
         let window = paging.window();
         let page = call.dojo.engagements(&filter, window).await?;

@@ -99,8 +99,9 @@ fn note(selection: &Selection, detailed: bool) -> Option<String> {
     }
     if detailed {
         notes.push(format!(
-            "Descriptions are cut at {} characters; get_finding_by_id gives the rest.",
-            Depth::Row.description()
+            "Descriptions are cut at {} characters; get_finding_by_id gives up to {}.",
+            Depth::Row.description(),
+            Depth::Whole.description()
         ));
     }
     (!notes.is_empty()).then(|| notes.join(" "))

@@ -5,8 +5,9 @@ use super::args::{Both, Id, Many, Text};
 use super::findings::{Basis, test_types};
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
-use super::rows::TestRow;
+use super::rows::{NAME, TestRow};
 use crate::dojo::TestFilter;
+use crate::text::quoted;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -45,14 +46,12 @@ impl Operation for GetTests {
             let (ids, names) = test_types(call, name).await?;
             // The API takes one test type here, not a list.
             let ([id], [name]) = (ids.as_slice(), names.as_slice()) else {
+                let shown: Vec<_> = names.iter().take(20).map(String::as_str).collect();
                 return Err(ToolError::Said(format!(
-                    "Argument `test_type`: several test types have {name:?} in their name; pass one of: {}.",
-                    names
-                        .iter()
-                        .take(20)
-                        .cloned()
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    "Argument `test_type`: {} test types have {} in their name; pass one of them, such as: {}.",
+                    names.len(),
+                    quoted(name, NAME),
+                    shown.join(", ")
                 )));
             };
             filter.test_type_id = Some(*id);

@@ -53,8 +53,8 @@ impl Operation for GetUsers {
         basis.contains("first name", filter.first_name.as_deref());
         basis.contains("last name", filter.last_name.as_deref());
         basis.contains("e-mail", filter.email.as_deref());
-        basis.flag(filter.is_active, "active");
-        basis.flag(filter.is_superuser, "superuser");
+        basis.flag(filter.is_active, "active", "not active");
+        basis.flag(filter.is_superuser, "superuser", "no superuser");
         let window = paging.window();
         let page = call.dojo.users(&filter, window).await?;
         Listing::of_page::<_, UserRow>("users", &page, window, &basis)

@@ -111,17 +111,15 @@ fn schema<O: Operation>(session: &Session) -> Value {
     Value::Object(schema)
 }
 
-/// Runs a tool. Whatever comes back, the caller's tokens are not in it: `DefectDojo` may echo them.
+/// Runs a tool. Whatever comes back, a token from the arguments is not in it: `DefectDojo` may echo it. One
+/// from the header is concealed in every answer.
 async fn run<O: Operation>(session: &Session, mut arguments: Arguments) -> ToolResult {
     let argument = take_token(&mut arguments);
     let token = argument.as_ref().ok().and_then(Option::as_ref);
     let outcome = answer::<O>(session, arguments, &argument).await;
-    let mask = |text: String| {
-        let text = session.mask(text);
-        match token {
-            Some(token) => token.mask_text(text),
-            None => text,
-        }
+    let mask = |text: String| match token {
+        Some(token) => token.mask_text(text),
+        None => text,
     };
     match outcome {
         Ok(json) => match serde_json::value::RawValue::from_string(mask(json)) {

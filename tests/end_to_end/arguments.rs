@@ -295,7 +295,7 @@ fn texts_reach_defectdojo_as_they_are() {
             .iter()
             .filter(|row| row.title.to_lowercase().contains(&text.to_lowercase()));
         assert_eq!(answer["count"], expected.count() as u64, "{answer}");
-        let quoted = format!("title contains {text:?}");
+        let quoted = format!("title contains \"{}\"", text.replace('"', "'"));
         assert!(
             answer["basis"].as_str().unwrap().contains(&quoted),
             "{answer}"

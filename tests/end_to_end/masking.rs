@@ -219,3 +219,34 @@ fn a_run_leaves_no_token_behind() {
         }
     }
 }
+
+#[test]
+fn a_token_that_is_passed_as_a_name_is_not_echoed() {
+    let server = Server::of("http://127.0.0.1:1");
+    let client = Client::with_token(server.url(), Some(TOKEN.to_owned()));
+    let uri = format!("defectdojo://{TOKEN}");
+    let prompt = "security_landscape_report";
+    for (method, params) in [
+        ("tools/call", json!({"name": TOKEN})),
+        ("prompts/get", json!({"name": TOKEN})),
+        (
+            "prompts/get",
+            json!({"name": prompt, "arguments": {TOKEN: "x"}}),
+        ),
+        (
+            "prompts/get",
+            json!({"name": prompt, "arguments": {"product": TOKEN}}),
+        ),
+        ("resources/read", json!({"uri": uri})),
+        (TOKEN, json!({})),
+    ] {
+        for answer in [
+            client.legacy(method, params.clone()),
+            client.modern(method, params.clone()),
+        ] {
+            let answer = answer.to_string();
+            assert!(!answer.contains(TOKEN), "{method}: {answer}");
+            assert!(answer.contains("[token]"), "{method}: {answer}");
+        }
+    }
+}

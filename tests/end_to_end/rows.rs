@@ -114,11 +114,11 @@ fn several_test_types_of_one_part_are_offered_by_name() {
     let client = bench.client(Account::Admin);
     let failure = client.failure("get_tests", json!({"test_type": "scan"}));
     assert!(
-        failure.contains("`test_type`") && failure.contains("pass one of: "),
+        failure.contains("`test_type`") && failure.contains("such as: "),
         "{failure}"
     );
-    let names = failure.split_once("pass one of: ").unwrap().1;
-    let first = names.split(", ").next().unwrap();
+    let names = failure.split_once("such as: ").unwrap().1;
+    let first = names.split('"').nth(1).unwrap();
     assert!(
         bench
             .sim

@@ -41,8 +41,8 @@ fn claude_desktop(mcp_url: &str, token: &str) -> String {
   "mcpServers": {{
     "defectdojo": {{
       "command": "npx",
-      "args": ["-y", "mcp-remote", "{mcp_url}", "--header", "Authorization:${{DEFECTDOJO_AUTHORIZATION}}"],
-      "env": {{ "DEFECTDOJO_AUTHORIZATION": "Token {token}" }}
+      "args": ["-y", "mcp-remote", "{mcp_url}", "--header", "Authorization:${{DEFECTDOJO_AUTH}}"],
+      "env": {{ "DEFECTDOJO_AUTH": "Token {token}" }}
     }}
   }}
 }}"#
@@ -76,12 +76,12 @@ mod tests {
                 "mcp-remote",
                 URL,
                 "--header",
-                "Authorization:${DEFECTDOJO_AUTHORIZATION}"
+                "Authorization:${DEFECTDOJO_AUTH}"
             ])
         );
         assert_eq!(
             server["env"],
-            json!({ "DEFECTDOJO_AUTHORIZATION": format!("Token {TOKEN}") })
+            json!({ "DEFECTDOJO_AUTH": format!("Token {TOKEN}") })
         );
     }
 

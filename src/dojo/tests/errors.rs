@@ -113,7 +113,10 @@ fn a_400_keeps_its_fields_and_drops_the_rest() {
                 "findings_400_nul",
                 "title: Null characters are not allowed.",
             ),
-            ("findings_400_test", "test: Select a valid choice."),
+            (
+                "findings_400_test",
+                "the test that was asked for does not exist or is not visible",
+            ),
         ];
         for (name, expected) in messages {
             let message = replayed(version, name).to_string();

@@ -71,8 +71,8 @@ fn members_of_other_groups_are_refused() {
         members("dojo_group_members_unknown_group_400")
             .unwrap_err()
             .to_string(),
-        "DefectDojo refuses the request: group_id: Select a valid choice. That choice is not one of the \
-         available choices."
+        "DefectDojo refuses the request: the group that was asked for does not exist or is not visible \
+         to this API token"
     );
 }
 

@@ -4,7 +4,7 @@ use super::{Argument, argument};
 use serde_json::{Value, json};
 
 /// A type whose values have fixed, documented names.
-pub(crate) trait Choice: Copy + 'static {
+pub(crate) trait Choice: Copy + PartialEq + 'static {
     /// What the choice is called in an error: "severity", "order".
     const WHAT: &'static str;
 
@@ -51,7 +51,7 @@ impl<T: Choice> Argument for OneOf<T> {
             .ok_or_else(|| {
                 let names: Vec<_> = T::values().into_iter().map(|(name, _)| name).collect();
                 format!(
-                    "{} is not a {}; valid are {}",
+                    "{} is no {}; valid are {}",
                     super::text::quoted(value),
                     T::WHAT,
                     names.join(", ")
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn the_error_names_the_valid_values() {
         let error = OneOf::<Colour>::read(&json!("green")).unwrap_err();
-        assert_eq!(error, "\"green\" is not a colour; valid are Red, Dark Blue");
+        assert_eq!(error, "\"green\" is no colour; valid are Red, Dark Blue");
         assert!(OneOf::<Colour>::read(&json!("")).is_err());
         assert!(OneOf::<Colour>::read(&json!(["Red"])).is_err());
     }

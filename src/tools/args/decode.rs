@@ -140,8 +140,14 @@ mod tests {
     fn a_required_argument_is_asked_for() {
         let error = decode::<Required>(Arguments::new(), &[]).unwrap_err();
         assert_eq!(error.to_string(), "The argument `finding_id` is required.");
-        let found: Required = decode(arguments(&json!({"finding_id": "7"})), &[]).unwrap();
-        assert_eq!(found.finding_id, Id(7));
+        for seven in [json!(7), json!("7"), json!([7]), json!(["7"])] {
+            let found = decode::<Required>(arguments(&json!({ "finding_id": seven })), &[]);
+            assert_eq!(found.unwrap().finding_id, Id(7));
+        }
+        for wrong in [json!([7, 8]), json!([]), json!([[7]])] {
+            let error = decode::<Required>(arguments(&json!({ "finding_id": wrong })), &[]);
+            assert!(error.is_err(), "{wrong}");
+        }
     }
 
     #[test]

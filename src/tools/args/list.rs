@@ -42,6 +42,8 @@ fn elements(value: &Value, splits: bool) -> Vec<Value> {
 }
 
 impl<T: Argument> Argument for Many<T> {
+    const LISTS: bool = true;
+
     fn read(value: &Value) -> Result<Self, String> {
         let elements = elements(value, T::SPLITS);
         if elements.len() > MOST {
@@ -50,11 +52,15 @@ impl<T: Argument> Argument for Many<T> {
                 elements.len()
             ));
         }
-        elements
-            .iter()
-            .map(T::read)
-            .collect::<Result<_, _>>()
-            .map(Many)
+        let mut values = Vec::new();
+        for element in &elements {
+            let value = T::read(element)?;
+            // Said twice, it would be counted once and named twice.
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Ok(Self(values))
     }
 
     fn schema() -> Value {
@@ -75,6 +81,8 @@ impl<T> Default for One<T> {
 argument!(One<T: Argument>);
 
 impl<T: Argument> Argument for One<T> {
+    const LISTS: bool = true;
+
     fn read(value: &Value) -> Result<Self, String> {
         let elements = elements(value, false);
         match elements.as_slice() {
@@ -114,6 +122,11 @@ mod tests {
             assert_eq!(ids(&value), Ok(vec![1]), "{value}");
         }
         assert_eq!(ids(&json!([null, " "])), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_value_that_is_repeated_counts_once() {
+        assert_eq!(ids(&json!([2, "2", 1, 2.0])), Ok(vec![2, 1]));
     }
 
     #[test]

@@ -24,7 +24,10 @@ pub(crate) use text::{Date, Text, VulnerabilityId};
 use serde_json::Value;
 
 /// One kind of argument.
-pub(crate) trait Argument: Sized {
+pub(crate) trait Argument: Sized + PartialEq {
+    /// Whether it is a list itself; else a list of one stands for what is in it.
+    const LISTS: bool = false;
+
     /// Whether a string stands for several values when it holds commas.
     const SPLITS: bool = false;
 
@@ -44,7 +47,13 @@ macro_rules! argument {
     ($name:ident $(< $parameter:ident : $bound:path >)?) => {
         impl<'de $(, $parameter: $bound)?> serde::Deserialize<'de> for $name $(<$parameter>)? {
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(input)?;
+                let mut value = <serde_json::Value as serde::Deserialize>::deserialize(input)?;
+                if let (false, serde_json::Value::Array(values)) =
+                    (<Self as $crate::tools::args::Argument>::LISTS, &mut value)
+                    && values.len() == 1
+                {
+                    value = values.remove(0);
+                }
                 $crate::tools::args::Argument::read(&value).map_err(serde::de::Error::custom)
             }
         }

@@ -93,7 +93,7 @@ impl Argument for Skip {
         let offset = whole(value).and_then(|rows| Offset::new(rows).ok());
         offset.map(Self).ok_or_else(|| {
             format!(
-                "{} is not an offset; valid is a whole number from 0",
+                "{} is not an offset; valid is a whole number from 0 to 2000000000",
                 quoted(value)
             )
         })

@@ -2,6 +2,7 @@
 
 use super::period::Period;
 use crate::dojo::{DayRange, Status, StatusMatch};
+use crate::text::{clean_line, quoted};
 use std::fmt::Display;
 
 /// The most values of one filter that are named.
@@ -27,15 +28,15 @@ impl Basis {
     /// A filter that looks for a part of a text.
     pub(crate) fn contains(&mut self, what: &str, part: Option<&str>) {
         if let Some(part) = part {
-            self.add(format!("{what} contains {part:?}"));
+            self.add(format!("{what} contains {}", quoted(part, 200)));
         }
     }
 
-    /// A filter that is set to yes or no.
-    pub(crate) fn flag(&mut self, flag: Option<bool>, what: &str) {
+    /// A filter that is set to yes or no, in the words of each.
+    pub(crate) fn flag(&mut self, flag: Option<bool>, yes: &str, no: &str) {
         match flag {
-            Some(true) => self.add(what.to_owned()),
-            Some(false) => self.add(format!("not {what}")),
+            Some(true) => self.add(yes.to_owned()),
+            Some(false) => self.add(no.to_owned()),
             None => {}
         }
     }
@@ -69,21 +70,17 @@ impl Basis {
         });
     }
 
-    /// The sentence.
+    /// The sentence. What the caller typed is in it, so that it is cleaned.
     pub(crate) fn sentence(&self, what: &str) -> String {
         if self.0.is_empty() {
-            format!("All {what} that this token can see.")
-        } else {
-            let what = format!(
-                "{}{}",
-                what.get(..1).unwrap_or_default().to_uppercase(),
-                what.get(1..).unwrap_or_default()
-            );
-            format!(
-                "{what} that this token can see with: {}.",
-                self.0.join("; ")
-            )
+            return format!("All {what} that this token can see.");
         }
+        let (first, rest) = what.split_at_checked(1).unwrap_or((what, ""));
+        let first = first.to_uppercase();
+        clean_line(&format!(
+            "{first}{rest} that this token can see with: {}.",
+            self.0.join("; ")
+        ))
     }
 }
 
@@ -119,10 +116,11 @@ mod tests {
         basis.any_of("severity", &["Critical", "High"]);
         let range = Period::Past30Days.range("2026-11-22".parse().unwrap());
         basis.days("discovered", range, Some(Period::Past30Days));
-        basis.flag(Some(false), "linked to a Jira issue");
+        basis.flag(Some(false), "linked to Jira", "not linked to Jira");
+        basis.contains("title", Some("a\u{202E}\"b"));
         assert_eq!(
             basis.sentence("findings"),
-            "Findings that this token can see with: status Active and Verified at once; severity Critical or High; discovered from 2026-10-23 to 2026-11-22 (Past 30 days, UTC); not linked to a Jira issue."
+            "Findings that this token can see with: status Active and Verified at once; severity Critical or High; discovered from 2026-10-23 to 2026-11-22 (Past 30 days, UTC); not linked to Jira; title contains \"a'b\"."
         );
     }
 

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::period::Period;
 use crate::dojo::{self, DayRange, FindingFilter, Probability, Severity, Status, StatusMatch};
-use crate::text::{clean_line, cut};
+use crate::text::quoted;
 use crate::tools::args::{Cwe, Date, Flag, Fraction, Id, Many, One, OneOf, Text, VulnerabilityId};
 use crate::tools::operation::{Call, ToolError};
 use crate::tools::rows::NAME;
@@ -54,9 +54,9 @@ pub(crate) struct FindingFilters {
     known_exploited: Option<Flag>,
     /// Whether it has a Jira issue.
     has_jira: Option<Flag>,
-    /// Whether a fix is available.
+    /// Whether a fix is said to be available; findings of which nothing is said fit neither.
     fix_available: Option<Flag>,
-    /// true: still open and past its SLA date.
+    /// true: active and past its SLA date, and neither risk accepted nor a false positive nor out of scope.
     overdue: Option<Flag>,
     /// Discovered later than this day, YYYY-MM-DD, the day itself excluded.
     discovered_after: Option<Date>,
@@ -132,10 +132,24 @@ impl FindingFilters {
         if let Some(least) = filter.epss_min {
             basis.add(format!("EPSS score at least {}", least.get()));
         }
-        basis.flag(filter.known_exploited, "known to be exploited");
-        basis.flag(filter.has_jira, "linked to a Jira issue");
-        basis.flag(filter.fix_available, "fixable (a fix is available)");
-        basis.flag(filter.overdue.then_some(true), "open and past the SLA date");
+        basis.flag(
+            filter.known_exploited,
+            "known to be exploited",
+            "not known to be exploited",
+        );
+        basis.flag(
+            filter.has_jira,
+            "linked to a Jira issue",
+            "not linked to a Jira issue",
+        );
+        basis.flag(
+            filter.fix_available,
+            "said to have a fix",
+            "said to have no fix (those of which nothing is said are not counted)",
+        );
+        if filter.overdue {
+            basis.add("overdue (active, past the SLA date, and neither risk accepted nor a false positive nor out of scope)".to_owned());
+        }
         Ok((filter, basis))
     }
 
@@ -148,7 +162,7 @@ impl FindingFilters {
         (range, period.filter(|_| range == named))
     }
 
-    /// `DefectDojo` filters by "open and past the SLA date", but not by the opposite: its
+    /// `DefectDojo` filters by what is overdue, but not by the opposite: its
     /// `outside_of_sla=0` is another question (`FindingSLAFilter` in its `dojo/filters.py`).
     fn overdue(&self) -> Result<bool, ToolError> {
         match self.overdue {
@@ -175,12 +189,6 @@ fn range(after: Option<Date>, before: Option<Date>) -> DayRange {
     }
 }
 
-/// A name from `DefectDojo` as it is said in our own sentences: cleaned, bounded and in quotation marks.
-/// Reports that are imported may name a test type.
-fn named(name: &str) -> String {
-    format!("{:?}", cut(clean_line(name), NAME).marked())
-}
-
 /// The test types that `name` means, ids and quoted names: the one of that name, or else those with it in
 /// their name. The API knows them by id only.
 pub(crate) async fn test_types(
@@ -203,11 +211,13 @@ pub(crate) async fn test_types(
     };
     if found.is_empty() {
         return Err(ToolError::Said(format!(
-            "Argument `test_type`: no test type of this instance has {name:?} in its name; get_tests shows the test types in use."
+            "Argument `test_type`: no test type of this instance has {} in its name; get_tests shows the test types in use.",
+            quoted(name, NAME)
         )));
     }
     Ok(found
         .into_iter()
-        .map(|one| (one.id, named(&one.name)))
+        // Reports that are imported may name a test type.
+        .map(|one| (one.id, quoted(&one.name, NAME)))
         .unzip())
 }
