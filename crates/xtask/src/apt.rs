@@ -171,14 +171,14 @@ mod tests {
     use super::*;
 
     const RUST: &str = "  \
-  rust-src | 1.96.1+dfsg1-2~bpo13+1 | http://deb.debian.org/debian trixie-backports/main amd64 Packages
-  rust-src | 1.95.0~beta.3+dfsg1-1 | http://deb.debian.org/debian testing/main amd64 Packages
-  rust-src | 1.95.0+dfsg1-2~bpo13+1 | http://deb.debian.org/debian trixie-backports/main amd64 Packages
-  rust-src | 1.85.1+dfsg1-1+deb13u1 | http://deb.debian.org/debian stable/main amd64 Packages
+  rust-src | 1.96.1+dfsg1-2~bpo13+1 | http://mirror.example/debian trixie-backports/main amd64 Packages
+  rust-src | 1.95.0~beta.3+dfsg1-1 | http://mirror.example/debian testing/main amd64 Packages
+  rust-src | 1.95.0+dfsg1-2~bpo13+1 | http://mirror.example/debian trixie-backports/main amd64 Packages
+  rust-src | 1.85.1+dfsg1-1+deb13u1 | http://mirror.example/debian stable/main amd64 Packages
 ";
     const LIBC: &str = "
- wasi-libc | 0.0~git20260801.1 | http://deb.debian.org/debian unstable/main amd64 Packages
- wasi-libc | 0.0~git20260129.ec0effd-3~bpo13+1 | http://deb.debian.org/debian trixie-backports/main amd64 Packages
+ wasi-libc | 0.0~git20260801.1 | http://mirror.example/debian unstable/main amd64 Packages
+ wasi-libc | 0.0~git20260129.ec0effd-3~bpo13+1 | http://mirror.example/debian trixie-backports/main amd64 Packages
 ";
 
     #[test]

@@ -186,14 +186,14 @@ mod tests {
 
     const DEB822: &str = "\
 Types: deb
-# http://snapshot.debian.org/archive/debian/20250520T000000Z
-URIs: http://deb.debian.org/debian
+# http://archive.example/archive/debian/20250520T000000Z
+URIs: http://mirror.example/debian
 Suites: bookworm bookworm-updates
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
 Types: deb
-URIs: http://deb.debian.org/debian-security
+URIs: http://mirror.example/debian-security
 Suites: bookworm-security
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
@@ -209,7 +209,7 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
     #[test]
     fn reads_deb822_and_leaves_the_security_archive_out() {
         let mirror = mirror([("debian.sources", DEB822)]).unwrap();
-        assert_eq!(mirror.uri, "http://deb.debian.org/debian");
+        assert_eq!(mirror.uri, "http://mirror.example/debian");
         assert_eq!(
             mirror.signed_by.as_deref(),
             Some("/usr/share/keyrings/debian-archive-keyring.gpg")
