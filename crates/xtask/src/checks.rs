@@ -86,10 +86,23 @@ impl Checks {
             variant.build(&workspace)?;
         }
         check(
+            "examples in the documentation",
+            workspace
+                .cargo()
+                .args(["test", "--workspace", "--locked", "--doc"]),
+        )?;
+        check(
             "tests",
             workspace
                 .cargo()
-                .args(["test", "--workspace", "--locked"])
+                .args([
+                    "test",
+                    "--workspace",
+                    "--locked",
+                    "--lib",
+                    "--bins",
+                    "--tests",
+                ])
                 .args(&self.arguments)
                 .env("DEFECTDOJO_MCP_WASM", Variant::Environment.path(&workspace))
                 .env("DEFECTDOJO_MCP_SPIN_WASM", Variant::Spin.path(&workspace))
