@@ -38,7 +38,7 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let endpoint = match request.uri().path() {
-        "/mcp" | "/mcp/" => true,
+        "/mcp" => true,
         "/healthz" => false,
         // Above all the OAuth paths: any other answer makes clients take this server for an
         // authorization server and drop the header they were given.
