@@ -23,6 +23,7 @@ mod authentication;
 mod calls;
 mod completion;
 mod eras;
+mod every_tool;
 mod faults;
 mod filters;
 mod harness;
