@@ -41,7 +41,8 @@ async fn search(
     };
     match find(session.client(token)).await {
         Ok((values, total)) => {
-            let values = values.into_iter().filter(|value| !value.is_empty());
+            let fits = |value: &String| (1..=MOST_CHARACTERS).contains(&value.chars().count());
+            let values = values.into_iter().filter(fits);
             Completion::of_total(values.collect(), total)
         }
         Err(_) => Completion::default(),
@@ -71,7 +72,7 @@ pub(crate) fn product_names(
     request: CompletionRequest,
 ) -> BoxFuture<'_, Completion> {
     Box::pin(products(session, request, |product| {
-        cut(clean_line(&product.name), MOST_CHARACTERS).text
+        clean_line(&product.name)
     }))
 }
 

@@ -26,6 +26,11 @@ pub struct Token {
     header: HeaderValue,
 }
 
+/// What stands where a text was cut.
+const CUT: &str = "…";
+/// The shortest beginning of a token that is masked, in characters: shorter ones are words.
+const BEGINNING: usize = 6;
+
 impl Token {
     /// Reads a token.
     ///
@@ -50,14 +55,44 @@ impl Token {
         })
     }
 
-    /// `text` with each occurrence of this token replaced by `[token]`.
+    /// `text` with each occurrence of this token replaced by `[token]`; also its beginning where the text
+    /// was cut, which `…` marks: a token that hidden characters divide is whole only after they are gone,
+    /// and the cut may come before the next mask.
     #[must_use]
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if text.contains(&self.text) {
+        let whole = if text.contains(&self.text) {
             Cow::Owned(text.replace(&self.text, MASK))
         } else {
             Cow::Borrowed(text)
+        };
+        match self.mask_beginnings(&whole) {
+            Some(masked) => Cow::Owned(masked),
+            None => whole,
         }
+    }
+
+    /// `text` without beginnings of this token before `…`; nothing where there are none.
+    fn mask_beginnings(&self, text: &str) -> Option<String> {
+        // Most texts: no need to copy them.
+        if !text.contains(CUT) {
+            return None;
+        }
+        let mut masked = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once(CUT) {
+            let beginning = (BEGINNING..self.text.len()).rev().find_map(|length| {
+                let beginning = self.text.get(..length)?;
+                before.strip_suffix(beginning)
+            });
+            match beginning {
+                Some(kept) => masked.extend([kept, MASK]),
+                None => masked.push_str(before),
+            }
+            masked.push_str(CUT);
+            rest = after;
+        }
+        masked.push_str(rest);
+        (masked != text).then_some(masked)
     }
 
     /// The same for a text that is given away.
@@ -126,6 +161,21 @@ mod tests {
             token.mask("nothing here"),
             Cow::Borrowed("nothing here")
         ));
+        for (text, masked) in [
+            (format!("a {}…", &HEX[..6]), "a [token]…"),
+            (
+                format!("a {}… [9 of 99]", &HEX[..39]),
+                "a [token]… [9 of 99]",
+            ),
+            (
+                format!("{}… and {}…", &HEX[..9], &HEX[..5]),
+                "[token]… and 01234…",
+            ),
+            (format!("{HEX} {}…", &HEX[..20]), "[token] [token]…"),
+            ("cut…".to_owned(), "cut…"),
+        ] {
+            assert_eq!(token.mask(&text), masked);
+        }
         for (bytes, masked) in [
             (format!("a{HEX}b").into_bytes(), b"a[token]b".as_slice()),
             (b"nothing here".to_vec(), b"nothing here"),

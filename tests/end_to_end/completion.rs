@@ -1,6 +1,6 @@
 //! What is suggested while one types: products for the prompts, ids for the templates.
 
-use crate::harness::{Client, Server};
+use crate::harness::{Canned, Client, Server, TOKEN, canned};
 use crate::resources::{KINDS, client, sim};
 use dojo_sim::{Account, Profile};
 use serde_json::{Value, json};
@@ -131,4 +131,19 @@ fn ids_are_suggested_where_the_api_can_search() {
         admin.legacy("completion/complete", unknown)["error"]["code"],
         -32602
     );
+}
+
+#[test]
+fn only_names_that_the_prompts_take_are_suggested() {
+    let named = |name: &str| json!({"id": 1, "name": name, "description": ""});
+    let (longest, too_long) = ("x".repeat(200), "x".repeat(201));
+    let products = [longest.as_str(), &too_long, "\u{2060}"].map(named);
+    let page = json!({"count": 3, "results": products});
+    let canned = Canned::answering(canned::json("200 OK", &page.to_string()));
+    let server = Server::of(&canned.url());
+    let client = Client::new(server.url(), TOKEN);
+    let params = json!({"ref": {"type": "ref/prompt", "name": "sast_review_report"},
+        "argument": {"name": "product", "value": "x"}});
+    let suggested = client.legacy("completion/complete", params);
+    assert_eq!(suggested["completion"]["values"], json!([longest]));
 }

@@ -128,16 +128,28 @@ fn a_token_with_a_hidden_gap_is_masked_too() {
     }
 }
 
-/// A text that is cut within a token would show its beginning.
+/// A text that is cut within a token would show its beginning, above all where hidden characters divide the
+/// token, so that it is whole only once they are gone.
 #[test]
 fn no_part_of_a_token_stays_where_a_text_is_cut() {
+    let (start, end) = TOKEN.split_at(3);
+    for token in [
+        TOKEN.to_owned(),
+        format!("{start}\u{2060}{end}"),
+        format!("{start}\u{0}{end}"),
+    ] {
+        nothing_stays_of(&token);
+    }
+}
+
+fn nothing_stays_of(token: &str) {
     let recorded = recording("3.2.0", "findings_related_fields");
     let row = recorded["results"][0].clone();
     let page = |lengths: &[usize]| {
         let results: Vec<_> = lengths
             .iter()
             .map(|length| {
-                let text = format!("{}{TOKEN}", "x".repeat(*length));
+                let text = format!("{}{token}", "x".repeat(*length));
                 let mut row = row.clone();
                 for field in [
                     "title",
