@@ -23,7 +23,7 @@ pub struct App {
     config: Rc<Config>,
     transport: Rc<dyn Transport>,
     today: Day,
-    server: Server<Session>,
+    server: Rc<Server<Session>>,
 }
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
             config: Rc::new(config),
             transport,
             today,
-            server: Server {
+            server: Rc::new(Server {
                 info: Implementation {
                     name: env!("CARGO_PKG_NAME"),
                     title: "DefectDojo",
@@ -49,7 +49,7 @@ impl App {
                 ],
                 resources: resources::all(),
                 templates: resources::templates(),
-            },
+            }),
         }
     }
 }
@@ -57,7 +57,7 @@ impl App {
 impl Application for App {
     type Context = Session;
 
-    fn server(&self) -> &Server<Session> {
+    fn server(&self) -> &Rc<Server<Session>> {
         &self.server
     }
 

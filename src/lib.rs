@@ -22,10 +22,17 @@ pub mod wasi;
 mod component {
     //! The exported `wasi:http/incoming-handler`.
 
-    use wstd::http::{Body, Error, Request, Response};
+    use crate::wasi;
+    use wasip2::exports::http::incoming_handler::Guest;
+    use wasip2::http::types::{IncomingRequest, ResponseOutparam};
 
-    #[wstd::http_server]
-    async fn main(request: Request<Body>) -> Result<Response<Body>, Error> {
-        Ok(crate::wasi::serve(request).await)
+    struct Component;
+
+    impl Guest for Component {
+        fn handle(request: IncomingRequest, out: ResponseOutparam) {
+            wasi::handle(request, out, wasi::serve);
+        }
     }
+
+    wasip2::http::proxy::export!(Component with_types_in wasip2);
 }

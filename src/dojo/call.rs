@@ -1,6 +1,6 @@
 //! One call: the request, its one repetition, and its answer as rows.
 
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, TryFutureExt as _, TryStreamExt as _, stream};
 use http::{
     Request, Response,
     header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, USER_AGENT},
@@ -153,11 +153,22 @@ impl Client<'_> {
         }
         Ok(self.transport.get(request))
     }
-}
 
-/// The results of `calls` in their order, a few under way at once.
-pub(super) async fn all<T>(
-    calls: impl IntoIterator<Item = impl Future<Output = Result<T, Error>>>,
-) -> Result<Vec<T>, Error> {
-    stream::iter(calls).buffered(AT_ONCE).try_collect().await
+    /// The results of `calls` in their order, a few under way at once.
+    pub(super) async fn all<T>(
+        &self,
+        calls: impl IntoIterator<Item = impl Future<Output = Result<T, Error>>>,
+    ) -> Result<Vec<T>, Error> {
+        if let Some(observer) = self.observer {
+            observer.began();
+        }
+        let observed = calls.into_iter().map(|call| {
+            call.inspect_ok(|_| {
+                if let Some(observer) = self.observer {
+                    observer.answered();
+                }
+            })
+        });
+        stream::iter(observed).buffered(AT_ONCE).try_collect().await
+    }
 }

@@ -10,6 +10,7 @@ use super::{
     error::Error,
     list_filter::{EngagementFilter, ProductFilter, ProductTypeFilter, TestFilter, UserFilter},
     model::{Engagement, Finding, Product, ProductType, Test, TestType, User, UserProfile},
+    observer::Observer,
     page::Page,
     query::Query,
     token::Token,
@@ -26,6 +27,7 @@ pub struct Client<'a> {
     pub(super) base: &'a BaseUrl,
     pub(super) token: &'a Token,
     pub(super) transport: &'a dyn Transport,
+    pub(super) observer: Option<&'a dyn Observer>,
 }
 
 impl<'a> Client<'a> {
@@ -36,6 +38,16 @@ impl<'a> Client<'a> {
             base,
             token,
             transport,
+            observer: None,
+        }
+    }
+
+    /// The same, with `observer` told how questions that take several calls come along.
+    #[must_use]
+    pub const fn observed(self, observer: &'a dyn Observer) -> Self {
+        Self {
+            observer: Some(observer),
+            ..self
         }
     }
 

@@ -5,7 +5,6 @@
 //! conjunctions come one after the other, each by id.
 
 use super::{
-    call::all,
     client::Client,
     conjunction::Conjunction,
     day::{Day, DayRange},
@@ -94,7 +93,7 @@ pub(super) async fn rows(
             let limit = window.limit.get().min(group.count - start);
             client.rows(filter, group.conjunction, walk.order(), limit, start)
         });
-    let pages = all(calls).await?;
+    let pages = client.all(calls).await?;
     // A stable sort by day alone: the lists are in the groups' order, and within a day each is by id.
     let mut rows: Vec<Finding> = pages.into_iter().flat_map(|page| page.rows).collect();
     rows.sort_by_key(|row| walk.place(row.date));
@@ -155,7 +154,7 @@ impl Merge<'_> {
                 .iter()
                 .map(move |group| self.place(group, offset))
         };
-        let places = all(places(share).chain(places(offset))).await?;
+        let places = self.client.all(places(share).chain(places(offset))).await?;
         let (shares, places) = places.split_at(self.groups.len().min(places.len()));
         let low = shares.iter().copied().flatten().min();
         let reaching = self
@@ -190,6 +189,8 @@ impl Merge<'_> {
             ..self.filter.clone()
         };
         let count = |conjunction: Conjunction| self.client.count(&filter, conjunction);
-        all(self.groups.iter().map(|group| count(group.conjunction))).await
+        self.client
+            .all(self.groups.iter().map(|group| count(group.conjunction)))
+            .await
     }
 }

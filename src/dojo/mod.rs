@@ -20,6 +20,7 @@ mod group;
 mod list_filter;
 mod merge;
 pub mod model;
+mod observer;
 mod order;
 mod page;
 mod query;
@@ -45,6 +46,7 @@ pub use list_filter::{
     Criticality, EngagementFilter, EngagementStatus, GroupFilter, Lifecycle, ProductFilter,
     ProductTypeFilter, TestFilter, UserFilter,
 };
+pub use observer::Observer;
 pub use order::FindingOrder;
 pub use page::Page;
 pub use selection::{Group, RowOrder, Selection};

@@ -4,7 +4,6 @@
 //! the sum of theirs, and the rows are laid end to end or merged, so that pages tile.
 
 use super::{
-    call::all,
     client::Client,
     conjunction::Conjunction,
     endpoint::{Endpoint as _, Findings},
@@ -143,7 +142,7 @@ impl Client<'_> {
             let count = self.count(filter, conjunction).await?;
             Ok(Group { conjunction, count })
         });
-        let groups = all(counts).await?;
+        let groups = self.all(counts).await?;
         Ok(groups.into_iter().filter(|group| group.count > 0).collect())
     }
 
@@ -205,7 +204,8 @@ impl Client<'_> {
         let calls = slices.iter().map(|(part, limit, offset)| {
             self.rows(&part.filter, part.group.conjunction, order, *limit, *offset)
         });
-        Ok(all(calls)
+        Ok(self
+            .all(calls)
             .await?
             .into_iter()
             .flat_map(|page| page.rows)

@@ -1,5 +1,7 @@
 //! What the endpoint asks of the server it stands in front of.
 
+use std::rc::Rc;
+
 use http::{HeaderMap, HeaderValue};
 
 use super::AllowedOrigins;
@@ -10,8 +12,8 @@ pub trait Application {
     /// What one request's handlers get.
     type Context: 'static;
 
-    /// What is served.
-    fn server(&self) -> &Server<Self::Context>;
+    /// What is served. Shared, since an answer that is a stream outlives the request.
+    fn server(&self) -> &Rc<Server<Self::Context>>;
 
     /// Reads the credentials of one request. Having none is for the tools to judge; having
     /// malformed ones is an error here.

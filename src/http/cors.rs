@@ -7,7 +7,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::AllowedOrigins;
-use super::response;
+use super::{Payload, response};
 
 /// What clients of either era send. Named one by one, because a wildcard leaves out `Authorization`.
 const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
@@ -38,7 +38,7 @@ impl Caller {
     }
 
     /// Adds what an allowed page's browser asks for; without it the page sees no error either.
-    pub(super) fn share(&self, response: &mut Response<Vec<u8>>) {
+    pub(super) fn share(&self, response: &mut Response<Payload>) {
         if let Self::Allowed(origin) = self {
             let headers = response.headers_mut();
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());

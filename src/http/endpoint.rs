@@ -1,7 +1,10 @@
 //! From a request to a response: the checks in front of the protocol, in an order that tells a
 //! caller the first thing to mend and spends nothing on a request that will be refused.
 
+use std::rc::Rc;
+
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body::Body;
@@ -9,31 +12,31 @@ use serde_json::json;
 
 use super::cors::{self, Caller};
 use super::refusal::Refusal;
-use super::{Application, body, response};
+use super::{Application, Payload, body, response};
 use crate::mcp::{self, Reply};
 
 /// Serves one request. Keeps nothing of it.
-pub async fn respond<A, B>(app: &A, request: Request<B>) -> Response<Vec<u8>>
+pub async fn respond<A, B>(app: Rc<A>, request: Request<B>) -> Response<Payload>
 where
-    A: Application,
+    A: Application + 'static,
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let caller = Caller::of(request.headers(), app.origins());
     let mut response = route(app, &caller, request)
         .await
-        .unwrap_or_else(Response::from);
+        .unwrap_or_else(|refusal| Response::from(refusal).map(Payload::from));
     caller.share(&mut response);
     response
 }
 
 async fn route<A, B>(
-    app: &A,
+    app: Rc<A>,
     caller: &Caller,
     request: Request<B>,
-) -> Result<Response<Vec<u8>>, Refusal>
+) -> Result<Response<Payload>, Refusal>
 where
-    A: Application,
+    A: Application + 'static,
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
@@ -54,23 +57,23 @@ where
     if endpoint {
         mcp(app, caller, request).await
     } else {
-        health(app, request.method())
+        health(&*app, request.method()).map(|response| response.map(Payload::from))
     }
 }
 
 async fn mcp<A, B>(
-    app: &A,
+    app: Rc<A>,
     caller: &Caller,
     request: Request<B>,
-) -> Result<Response<Vec<u8>>, Refusal>
+) -> Result<Response<Payload>, Refusal>
 where
-    A: Application,
+    A: Application + 'static,
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     match (request.method(), caller) {
         (&Method::POST, _) => {}
-        (&Method::OPTIONS, Caller::Allowed(_)) => return Ok(cors::preflight()),
+        (&Method::OPTIONS, Caller::Allowed(_)) => return Ok(cors::preflight().map(Payload::from)),
         // GET would open a stream and DELETE would end a session: there is neither
         // (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#earlier-streamable-http-revisions>).
         _ => return Err(Refusal::Method { allow: "POST" }),
@@ -79,16 +82,19 @@ where
     let context = app
         .authenticate(&parts.headers)
         .map_err(Refusal::Credentials)?;
+    let context = Rc::new(context);
     if !is_json(&parts.headers) {
         return Err(Refusal::MediaType);
     }
     let body = body::read(&parts.headers, body).await?;
-    Ok(
-        match mcp::handle(app.server(), &context, &parts.headers, &body).await {
-            Reply::Accepted => response::empty(StatusCode::ACCEPTED),
-            Reply::Json { status, body } => response::json(status, app.conceal(&context, body)),
-        },
-    )
+    let server = Rc::clone(app.server());
+    let reply = mcp::handle(server, Rc::clone(&context), parts.headers, body).await;
+    let conceal = move |json| app.conceal(&context, json);
+    Ok(match reply {
+        Reply::Accepted => response::empty(StatusCode::ACCEPTED).map(Payload::from),
+        Reply::Json { status, body } => response::json(status, conceal(body)).map(Payload::from),
+        Reply::Stream(messages) => response::stream(messages.map(conceal).boxed_local()),
+    })
 }
 
 /// Whether the body is said to be JSON, parameters aside (RFC 9110 section 8.3.1).

@@ -1,7 +1,11 @@
 //! What all responses have in common.
 
+use futures_util::stream::LocalBoxStream;
+
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Response, StatusCode};
+
+use super::Payload;
 
 /// A response with a JSON body.
 pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
@@ -11,6 +15,17 @@ pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     *response.body_mut() = body;
     response
+}
+
+/// A response that is a stream of JSON texts, sent as events.
+pub(super) fn stream(messages: LocalBoxStream<'static, Vec<u8>>) -> Response<Payload> {
+    let mut response = empty(StatusCode::OK);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    // A proxy that gathers the answer before it passes it on would hold back the events
+    // (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#sending-messages-to-the-server>).
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response.map(|_| Payload::events(messages))
 }
 
 /// A response without a body.

@@ -1,20 +1,60 @@
 //! One body in, one reply out.
 
+use std::rc::Rc;
+
+use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
 use http::{HeaderMap, StatusCode};
 
 use super::era::{self, Era};
 use super::jsonrpc::{Body, Malformed, Message, Request, Response};
 use super::meta::Meta;
-use super::{Error, Reply, Server, methods};
+use super::outbox::Outbox;
+use super::work::{Event, Work};
+use super::{Error, Reply, Server, headers, methods};
 
 /// More requests than this in one array are refused: each may cost calls upstream.
 const BATCH_LIMIT: usize = 20;
 
 /// Serves the body of one POST. `context` belongs to this request alone.
-pub async fn handle<C>(server: &Server<C>, context: &C, headers: &HeaderMap, body: &[u8]) -> Reply {
+///
+/// The answer is a stream exactly when a handler has something to tell before it is done, and the client
+/// takes a stream.
+pub async fn handle<C: 'static>(
+    server: Rc<Server<C>>,
+    context: Rc<C>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Reply {
+    let (outbox, notifications) = Outbox::open();
+    let outbox = headers::accepts_stream(&headers).then_some(outbox);
+    let reply = async move { exchange(&server, &context, &headers, &body, outbox).await };
+    let mut work = Work::new(reply, notifications);
+    match work.next().await {
+        Some(Event::Reply(reply)) => reply,
+        Some(Event::Notification(first)) => {
+            let rest = work.filter_map(async |event| match event {
+                Event::Notification(json) | Event::Reply(Reply::Json { body: json, .. }) => {
+                    Some(json)
+                }
+                Event::Reply(_) => None,
+            });
+            Reply::Stream(stream::iter([first]).chain(rest).boxed_local())
+        }
+        None => Reply::Accepted,
+    }
+}
+
+async fn exchange<C>(
+    server: &Server<C>,
+    context: &C,
+    headers: &HeaderMap,
+    body: &[u8],
+    outbox: Option<Outbox>,
+) -> Reply {
     match Body::parse(body) {
         Ok(Body::Single(Ok(Message::Request(request)))) => {
-            single(server, context, headers, &request).await
+            single(server, context, headers, &request, outbox).await
         }
         Ok(Body::Single(Ok(Message::Notification | Message::Response))) => {
             match era::check_unclaimed(headers) {
@@ -38,13 +78,14 @@ async fn single<C>(
     context: &C,
     headers: &HeaderMap,
     request: &Request<'_>,
+    outbox: Option<Outbox>,
 ) -> Reply {
     let id = Some(request.id);
     let era = match era::classify(headers, request) {
         Ok(era) => era,
         Err(error) => return Reply::bad_request(&Response::error(id, error)),
     };
-    let outcome = methods::dispatch(server, context, era, request).await;
+    let outcome = methods::dispatch(server, context, era, request, outbox).await;
     // Everything else stays at 200: clients of the earlier revisions take another status for a
     // broken transport, and those of 2026-07-28 read the error from the body.
     let status = match (era, &outcome) {
@@ -97,7 +138,8 @@ async fn batch<C>(
                         "initialize can't be part of a batch".to_owned(),
                     ))
                 } else {
-                    methods::dispatch(server, context, Era::Legacy, &request).await
+                    // An array of responses has no room for notifications.
+                    methods::dispatch(server, context, Era::Legacy, &request, None).await
                 };
                 responses.push(Response::new(Some(request.id), outcome));
             }

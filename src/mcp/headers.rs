@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
+use http::header::ACCEPT;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -14,6 +15,28 @@ use super::jsonrpc::{Request, text};
 
 const METHOD: &str = "Mcp-Method";
 const NAME: &str = "Mcp-Name";
+
+/// Whether the client takes a stream for a response. It has to say so by name: `*/*` is what programs send
+/// that never thought of one.
+pub(super) fn accepts_stream(headers: &HeaderMap) -> bool {
+    let ranges = headers.get_all(ACCEPT).iter();
+    let mut ranges = ranges
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    ranges.any(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let is_stream = parts
+            .next()
+            .is_some_and(|media| media.eq_ignore_ascii_case("text/event-stream"));
+        // Weight 0 is a refusal (RFC 9110 section 12.4.2).
+        let refused = |part: &str| {
+            part.strip_prefix("q=")
+                .or(part.strip_prefix("Q="))
+                .is_some_and(|weight| weight.bytes().all(|byte| matches!(byte, b'0' | b'.')))
+        };
+        is_stream && !parts.any(refused)
+    })
+}
 
 /// The value of `MCP-Protocol-Version`.
 ///

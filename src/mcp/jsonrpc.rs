@@ -13,7 +13,7 @@ pub(super) struct Id<'a>(&'a RawValue);
 
 impl<'a> Id<'a> {
     /// Unlike JSON-RPC, MCP admits no `null` and no fraction.
-    fn parse(raw: &'a RawValue) -> Option<Self> {
+    pub(super) fn parse(raw: &'a RawValue) -> Option<Self> {
         let text = raw.get();
         let integer = text.strip_prefix('-').unwrap_or(text);
         (text.starts_with('"') || integer.bytes().all(|byte| byte.is_ascii_digit()))

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::Error;
-use super::jsonrpc::{Params, is_object, present, text};
+use super::jsonrpc::{Id, Params, is_object, present, text};
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
@@ -27,6 +27,8 @@ pub(super) struct Meta<'a> {
         deserialize_with = "present"
     )]
     capabilities: Option<&'a RawValue>,
+    #[serde(borrow, default, rename = "progressToken")]
+    progress_token: Option<&'a RawValue>,
 }
 
 /// The fields every stateless request carries, well-formed. The client's name is optional, and its
@@ -57,6 +59,20 @@ impl<'a> Meta<'a> {
     /// never served as the older protocol.
     pub(super) fn claims_modern(&self) -> bool {
         self.version.is_some()
+    }
+
+    /// What the client wants progress to be reported under, if it wants any. As an id, it is a string or an
+    /// integer (<https://modelcontextprotocol.io/specification/2026-07-28/schema#progresstoken>).
+    ///
+    /// # Errors
+    /// [`Error::InvalidParams`] when it is anything else.
+    pub(super) fn progress_token(&self) -> Result<Option<&'a RawValue>, Error> {
+        match self.progress_token {
+            Some(token) if Id::parse(token).is_none() => Err(Error::InvalidParams(
+                "expected progressToken to be a string or an integer".to_owned(),
+            )),
+            token => Ok(token),
+        }
     }
 
     /// # Errors

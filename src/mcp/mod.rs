@@ -14,6 +14,8 @@ mod headers;
 mod jsonrpc;
 mod meta;
 mod methods;
+mod outbox;
+mod progress;
 mod prompt;
 mod reply;
 mod resource;
@@ -23,12 +25,14 @@ pub(crate) mod tests;
 mod tool;
 mod uri_template;
 mod version;
+mod work;
 
 pub use completion::{CompleteHandler, Completion, CompletionRequest};
 pub use content::Content;
 pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;
+pub use progress::Progress;
 pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,
     PromptResult, Role,
@@ -39,4 +43,4 @@ pub use resource::{
     ResourceTemplate, TemplateVariable, Variables,
 };
 pub use server::{BoxFuture, Implementation, Server};
-pub use tool::{Annotations, Arguments, Tool, ToolHandler, ToolResult};
+pub use tool::{Annotations, Arguments, Tool, ToolCall, ToolHandler, ToolResult};

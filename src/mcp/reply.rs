@@ -1,5 +1,8 @@
 //! What a POST is answered with.
 
+use std::fmt;
+
+use futures_util::stream::LocalBoxStream;
 use http::StatusCode;
 use serde::Serialize;
 
@@ -7,7 +10,6 @@ use super::Error;
 use super::jsonrpc::Response;
 
 /// The answer to a POST, before HTTP dresses it.
-#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reply {
     /// Nothing to say: the body held only notifications or responses.
@@ -19,6 +21,23 @@ pub enum Reply {
         /// JSON text.
         body: Vec<u8>,
     },
+    /// Notifications while the request is served, and at the end its response: each a JSON text. It is
+    /// served as far as the stream is read, and no further once the stream is dropped.
+    Stream(LocalBoxStream<'static, Vec<u8>>),
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => f.write_str("Accepted"),
+            Self::Json { status, body } => f
+                .debug_struct("Json")
+                .field("status", status)
+                .field("body", &String::from_utf8_lossy(body))
+                .finish(),
+            Self::Stream(_) => f.write_str("Stream"),
+        }
+    }
 }
 
 impl Reply {

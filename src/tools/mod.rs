@@ -19,6 +19,7 @@ mod get_users;
 pub(crate) mod operation;
 mod paging;
 pub(crate) mod rows;
+mod steps;
 
 use crate::mcp::Tool;
 use crate::session::Session;

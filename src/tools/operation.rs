@@ -1,8 +1,9 @@
 //! A tool as its author writes it, and what all tools do alike: credentials, arguments, errors, masking.
 
 use super::args::{ArgumentError, ToolArguments, decode};
+use super::steps::Steps;
 use crate::dojo::{Client, Day, Error, Token};
-use crate::mcp::{Annotations, Arguments, Tool, ToolResult};
+use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
 use crate::session::{Session, TokenMissing};
 use serde_json::{Value, json};
 
@@ -89,7 +90,7 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         annotations: READ_ONLY,
         input_schema: schema::<O>,
         output_schema: None,
-        call: |session, arguments| Box::pin(run::<O>(session, arguments)),
+        call: |session, call| Box::pin(run::<O>(session, call)),
     }
 }
 
@@ -113,10 +114,14 @@ fn schema<O: Operation>(session: &Session) -> Value {
 
 /// Runs a tool. Whatever comes back, a token from the arguments is not in it: `DefectDojo` may echo it. One
 /// from the header is concealed in every answer.
-async fn run<O: Operation>(session: &Session, mut arguments: Arguments) -> ToolResult {
+async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
+    let ToolCall {
+        mut arguments,
+        progress,
+    } = call;
     let argument = take_token(&mut arguments);
     let token = argument.as_ref().ok().and_then(Option::as_ref);
-    let outcome = answer::<O>(session, arguments, &argument).await;
+    let outcome = answer::<O>(session, arguments, &argument, &Steps::new(progress)).await;
     let mask = |text: String| match token {
         Some(token) => token.mask_text(text),
         None => text,
@@ -134,6 +139,7 @@ async fn answer<O: Operation>(
     session: &Session,
     mut arguments: Arguments,
     token: &Result<Option<Token>, ToolError>,
+    steps: &Steps,
 ) -> Result<String, ToolError> {
     let base = &session.config().base_url;
     match arguments.remove(URL) {
@@ -154,7 +160,7 @@ async fn answer<O: Operation>(
     };
     let arguments = decode(arguments, extra)?;
     let call = Call {
-        dojo: session.client(token),
+        dojo: session.client(token).observed(steps),
         instance: base.to_string(),
         today: session.today(),
     };

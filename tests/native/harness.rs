@@ -3,9 +3,10 @@
 use defectdojo_mcp::app::App;
 use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, UrlPath};
 use defectdojo_mcp::dojo::{BoxFuture, Transport, TransportError};
-use defectdojo_mcp::http::respond;
+use defectdojo_mcp::http::{Payload, respond};
 use dojo_sim::{Account, Dojo, NaiveDate, Portfolio, Profile};
 use futures_executor::block_on;
+use futures_util::StreamExt as _;
 use http::{Request, Response};
 use http_body_util::Full;
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub(crate) struct Native {
     pub(crate) dojo: Rc<Dojo>,
     /// Who asks: the administrator, at first.
     pub(crate) caller: Account,
-    app: App,
+    app: Rc<App>,
 }
 
 impl Native {
@@ -53,7 +54,7 @@ impl Native {
     pub(crate) fn on(dojo: Rc<Dojo>, transport: Rc<dyn Transport>, today: &str) -> Self {
         let settings = |name: &str| (name == DEFECTDOJO_URL).then(|| URL.to_owned());
         let config = Config::load(settings, UrlPath::Allowed).unwrap();
-        let app = App::new(config, transport, today.parse().unwrap());
+        let app = Rc::new(App::new(config, transport, today.parse().unwrap()));
         let caller = Account::Admin;
         Self { dojo, caller, app }
     }
@@ -64,6 +65,15 @@ impl Native {
 
     /// The result of a request by the bearer of the caller's token.
     pub(crate) fn request(&self, method: &str, params: Value) -> Value {
+        let mut messages = self.messages(method, params);
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        let answer = messages.remove(0);
+        let result = answer.get("result");
+        result.unwrap_or_else(|| panic!("{answer}")).clone()
+    }
+
+    /// The notifications that such a request brings, if any, and then its response.
+    pub(crate) fn messages(&self, method: &str, params: Value) -> Vec<Value> {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let token = self.dojo.token(self.caller);
         let request = Request::post("/mcp")
@@ -73,13 +83,15 @@ impl Native {
             .header("authorization", format!("Token {token}"))
             .body(Full::from(message.to_string()))
             .unwrap();
-        let response = block_on(respond(&self.app, request));
-        assert_eq!(response.status(), 200, "{response:?}");
-        let answer: Value = serde_json::from_slice(response.body()).unwrap();
-        answer
-            .get("result")
-            .unwrap_or_else(|| panic!("{answer}"))
-            .clone()
+        let response = block_on(respond(Rc::clone(&self.app), request));
+        assert_eq!(response.status(), 200);
+        match response.into_body() {
+            Payload::Whole(body) => vec![serde_json::from_slice(&body).unwrap()],
+            Payload::Events(events) => block_on(events.collect::<Vec<_>>())
+                .iter()
+                .map(|event| message_of(event))
+                .collect(),
+        }
     }
 
     /// Calls a tool: the text that it gives, which is the same object as its structured content.
@@ -101,4 +113,11 @@ impl Native {
     pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
         serde_json::from_str(&self.text(name, arguments)).unwrap()
     }
+}
+
+/// The message in an event.
+fn message_of(event: &[u8]) -> Value {
+    let text = str::from_utf8(event).unwrap();
+    let data = text.lines().find_map(|line| line.strip_prefix("data: "));
+    serde_json::from_str(data.unwrap()).unwrap()
 }

@@ -18,6 +18,7 @@ mod budget;
 mod dates;
 mod harness;
 mod injection;
+mod progress;
 mod schemas;
 mod selections;
 mod snapshots;

@@ -4,6 +4,7 @@ mod calls;
 mod errors;
 mod groups;
 mod instance;
+mod observer;
 mod queries;
 mod recordings;
 mod selections;

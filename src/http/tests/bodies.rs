@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -46,7 +47,7 @@ fn stream(length: Option<&str>, end: Option<Result<usize, ()>>) -> (u16, usize) 
         request = request.header("content-length", length);
     }
     let request = request.body(Endless { taken: &taken, end }).unwrap();
-    let status = block_on(respond(&App::default(), request))
+    let status = block_on(respond(Rc::<App>::default(), request))
         .status()
         .as_u16();
     (status, taken.get())

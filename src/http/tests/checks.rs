@@ -1,5 +1,7 @@
 //! The checks in front of the protocol, and their order.
 
+use std::rc::Rc;
+
 use serde_json::json;
 
 use super::super::body::LIMIT;
@@ -20,7 +22,7 @@ fn the_endpoint_serves_the_protocol() {
 
 #[test]
 fn handlers_get_what_authentication_made_of_this_request() {
-    let app = App::default();
+    let app = Rc::<App>::default();
     let echo = || {
         call().body(r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo"}}"#)
     };
@@ -66,7 +68,7 @@ fn every_check_comes_in_its_order() {
 
 #[test]
 fn credentials_are_not_looked_at_before_the_method() {
-    let app = App::default();
+    let app = Rc::<App>::default();
     call().method("GET").send_to(&app);
     call().header("origin", "null").send_to(&app);
     call().path("/healthz").method("GET").send_to(&app);

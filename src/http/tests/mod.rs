@@ -3,8 +3,10 @@
 mod bodies;
 mod checks;
 mod origins;
+mod streams;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use bytes::Bytes;
 use futures_executor::block_on;
@@ -12,7 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::Full;
 use serde_json::{Value, json};
 
-use super::{AllowedOrigins, Application, Unauthorized, respond};
+use super::{AllowedOrigins, Application, Payload, Unauthorized, respond};
 use crate::mcp::Server;
 use crate::mcp::tests::fixture::{self, Caller};
 
@@ -20,7 +22,7 @@ const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 const HELP: &str = "Pass Authorization: Token X.";
 
 struct App {
-    server: Server<Caller>,
+    server: Rc<Server<Caller>>,
     origins: AllowedOrigins,
     authentications: Cell<u32>,
 }
@@ -28,7 +30,7 @@ struct App {
 impl Default for App {
     fn default() -> Self {
         Self {
-            server: fixture::server(),
+            server: Rc::new(fixture::server()),
             origins: AllowedOrigins::default(),
             authentications: Cell::new(0),
         }
@@ -38,15 +40,15 @@ impl Default for App {
 impl Application for App {
     type Context = Caller;
 
-    fn server(&self) -> &Server<Caller> {
+    fn server(&self) -> &Rc<Server<Caller>> {
         &self.server
     }
 
     fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Unauthorized> {
         self.authentications.set(self.authentications.get() + 1);
         match headers.get("authorization").map(HeaderValue::as_bytes) {
-            None => Ok(Caller { name: "anyone" }),
-            Some(b"Token ada") => Ok(Caller { name: "ada" }),
+            None => Ok(Caller::named("anyone")),
+            Some(b"Token ada") => Ok(Caller::named("ada")),
             Some(_) => Err(Unauthorized {
                 challenge: HeaderValue::from_static(r#"Token realm="made up""#),
                 message: "write Authorization: Token X".to_owned(),
@@ -54,8 +56,10 @@ impl Application for App {
         }
     }
 
+    /// The word "hush" is this application's secret.
     fn conceal(&self, _: &Caller, body: Vec<u8>) -> Vec<u8> {
-        body
+        let text = String::from_utf8(body).unwrap();
+        text.replace("hush", "****").into_bytes()
     }
 
     fn origins(&self) -> &AllowedOrigins {
@@ -110,21 +114,33 @@ impl Call {
         self
     }
 
-    fn send_to(self, app: &App) -> Response<Vec<u8>> {
+    fn answer_of(self, app: &Rc<App>) -> Response<Payload> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
         let body = Full::new(Bytes::from(self.body));
-        block_on(respond(app, request.body(body).unwrap()))
+        block_on(respond(Rc::clone(app), request.body(body).unwrap()))
+    }
+
+    fn send_to(self, app: &Rc<App>) -> Response<Vec<u8>> {
+        self.answer_of(app).map(whole)
     }
 
     fn send(self) -> Response<Vec<u8>> {
-        self.send_to(&App::default())
+        self.send_to(&Rc::default())
     }
 
     fn status(self) -> u16 {
         self.send().status().as_u16()
+    }
+}
+
+/// The bytes of a body that is no stream.
+fn whole(payload: Payload) -> Vec<u8> {
+    match payload {
+        Payload::Whole(bytes) => bytes,
+        Payload::Events(_) => panic!("a stream where none was due"),
     }
 }
 

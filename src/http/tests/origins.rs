@@ -1,5 +1,7 @@
 //! Calls from web pages.
 
+use std::rc::Rc;
+
 use super::{App, call, header, message};
 
 #[test]
@@ -60,10 +62,10 @@ fn pages_of_allowed_origins_can_read_every_answer() {
 
 #[test]
 fn browsers_may_ask_first() {
-    let app = App {
+    let app = Rc::new(App {
         origins: "https://app.example".parse().unwrap(),
         ..App::default()
-    };
+    });
     let ask = |origin: &str| {
         call()
             .method("OPTIONS")

@@ -12,6 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use self::discovery::Capabilities;
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
+use super::outbox::Outbox;
 use super::{Cache, Error, Implementation, Server};
 
 /// Lists are part of the program: the same for every caller until the next release.
@@ -24,6 +25,7 @@ pub(super) async fn dispatch<C>(
     context: &C,
     era: Era,
     request: &Request<'_>,
+    outbox: Option<Outbox>,
 ) -> Result<Box<RawValue>, Error> {
     let params = request.params;
     let offers = Capabilities::of(server);
@@ -41,7 +43,7 @@ pub(super) async fn dispatch<C>(
             writer.cached(&tools::list(server, context), LISTS)
         }
         (_, "tools/call") if offers.tools() => {
-            writer.plain(&tools::call(server, context, params).await?)
+            writer.plain(&tools::call(server, context, params, outbox).await?)
         }
         (_, "prompts/list") if offers.prompts() => {
             one_page(params)?;

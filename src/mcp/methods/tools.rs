@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::jsonrpc::Params;
-use super::super::{Annotations, Arguments, Error, Server, ToolResult};
+use super::super::meta::Meta;
+use super::super::outbox::Outbox;
+use super::super::{Annotations, Arguments, Error, Progress, Server, ToolCall, ToolResult};
 
 #[derive(Serialize)]
 pub(super) struct Tools {
@@ -53,6 +55,7 @@ pub(super) async fn call<C>(
     server: &Server<C>,
     context: &C,
     params: Params<'_>,
+    outbox: Option<Outbox>,
 ) -> Result<ToolResult, Error> {
     #[derive(Deserialize)]
     struct Call {
@@ -66,5 +69,13 @@ pub(super) async fn call<C>(
         .iter()
         .find(|tool| tool.name == call.name)
         .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", call.name)))?;
-    Ok((tool.call)(context, call.arguments.unwrap_or_default()).await)
+    let progress = match (outbox, Meta::of(params)?.progress_token()?) {
+        (Some(outbox), Some(token)) => Progress::new(&outbox, token),
+        _ => Progress::default(),
+    };
+    let call = ToolCall {
+        arguments: call.arguments.unwrap_or_default(),
+        progress,
+    };
+    Ok((tool.call)(context, call).await)
 }

@@ -64,10 +64,8 @@ fn one_message_in_an_array_is_answered_in_an_array() {
 #[test]
 fn a_batch_without_requests_is_accepted() {
     let response = json!({ "jsonrpc": "2.0", "id": 1, "result": {} });
-    assert_eq!(
-        Post::json(&json!([initialized(), response])).reply(),
-        Reply::Accepted
-    );
+    let reply = Post::json(&json!([initialized(), response])).reply();
+    assert!(matches!(reply, Reply::Accepted), "{reply:?}");
 }
 
 #[test]

@@ -1,17 +1,33 @@
 //! A made-up server with one of everything.
 
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::task::Poll;
+
 use serde_json::json;
 
 use crate::mcp::{
-    Annotations, Arguments, BoxFuture, Cache, Completion, CompletionRequest, Contents,
-    Implementation, Prompt, PromptArgument, PromptArguments, PromptError, PromptMessage,
-    PromptResult, Resource, ResourceError, ResourceTemplate, Server, TemplateVariable, Tool,
-    ToolResult, Variables,
+    Annotations, BoxFuture, Cache, Completion, CompletionRequest, Contents, Implementation, Prompt,
+    PromptArgument, PromptArguments, PromptError, PromptMessage, PromptResult, Resource,
+    ResourceError, ResourceTemplate, Server, TemplateVariable, Tool, ToolCall, ToolResult,
+    Variables,
 };
 
 /// The context of a request.
+#[derive(Default)]
 pub(crate) struct Caller {
     pub(crate) name: &'static str,
+    /// The last number that `count` came to.
+    pub(crate) counted: Cell<u64>,
+}
+
+impl Caller {
+    pub(crate) fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            ..Self::default()
+        }
+    }
 }
 
 const READ_ONLY: Annotations = Annotations {
@@ -57,6 +73,15 @@ pub(crate) fn server() -> Server<Caller> {
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
                 output_schema: None,
                 call: |_, _| Box::pin(async { ToolResult::error("say echo instead") }),
+            },
+            Tool {
+                name: "count",
+                title: "Count",
+                description: "Says each number it is given, and keeps a record of it.",
+                annotations: READ_ONLY,
+                input_schema: |_| json!({ "type": "object", "properties": {} }),
+                output_schema: None,
+                call: count,
             },
         ],
         prompts: vec![Prompt {
@@ -123,9 +148,39 @@ static THING_VARIABLES: [TemplateVariable<Caller>; 1] = [TemplateVariable {
     complete: related,
 }];
 
-fn echo(caller: &Caller, arguments: Arguments) -> BoxFuture<'_, ToolResult> {
+fn echo(caller: &Caller, call: ToolCall) -> BoxFuture<'_, ToolResult> {
     Box::pin(async move {
+        let arguments = call.arguments;
         ToolResult::structured(json!({ "caller": caller.name, "arguments": arguments }))
+    })
+}
+
+/// Lets whoever polls have a turn.
+async fn once_more() {
+    let mut polled = false;
+    poll_fn(|cx| {
+        if polled {
+            return Poll::Ready(());
+        }
+        polled = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Reports each number and goes on when it is polled next.
+fn count(caller: &Caller, call: ToolCall) -> BoxFuture<'_, ToolResult> {
+    Box::pin(async move {
+        let numbers = call.arguments["numbers"].as_array().unwrap();
+        for number in numbers {
+            let number = number.as_u64().unwrap();
+            call.progress
+                .report(number, Some(9), &format!("hush {number}"));
+            caller.counted.set(number);
+            once_more().await;
+        }
+        ToolResult::structured(json!({ "counted": numbers.len() }))
     })
 }
 

@@ -10,14 +10,17 @@ mod offers;
 mod prompts;
 mod resources;
 mod shapes;
+mod streams;
 mod tools;
+
+use std::rc::Rc;
 
 use futures_executor::block_on;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use self::fixture::Caller;
-use super::{Reply, handle};
+use super::{Reply, Server, handle};
 
 pub(super) const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 pub(super) const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
@@ -81,28 +84,34 @@ impl Post {
     }
 
     pub(super) fn reply(&self) -> Reply {
-        let server = fixture::server();
+        self.reply_of(fixture::server())
+    }
+
+    pub(super) fn reply_of(&self, server: Server<Caller>) -> Reply {
         block_on(handle(
-            &server,
-            &Caller { name: "ada" },
-            &self.headers,
-            &self.body,
+            Rc::new(server),
+            Rc::new(Caller::named("ada")),
+            self.headers.clone(),
+            self.body.clone().into(),
         ))
+    }
+
+    /// The body of an answer that is no stream.
+    fn whole(&self) -> (StatusCode, Vec<u8>) {
+        match self.reply() {
+            Reply::Json { status, body } => (status, body),
+            other => panic!("no answer in one piece: {other:?}"),
+        }
     }
 
     /// The JSON text of the answer.
     pub(super) fn text(&self) -> String {
-        match self.reply() {
-            Reply::Json { body, .. } => String::from_utf8(body).unwrap(),
-            Reply::Accepted => panic!("no answer where one was due"),
-        }
+        String::from_utf8(self.whole().1).unwrap()
     }
 
     pub(super) fn answer(&self) -> (StatusCode, Value) {
-        match self.reply() {
-            Reply::Json { status, body } => (status, serde_json::from_slice(&body).unwrap()),
-            Reply::Accepted => panic!("no answer where one was due"),
-        }
+        let (status, body) = self.whole();
+        (status, serde_json::from_slice(&body).unwrap())
     }
 
     pub(super) fn result(&self) -> Value {

@@ -1,11 +1,10 @@
 //! What is listed and what is not offered at all.
 
-use http::HeaderMap;
 use serde_json::{Value, json};
 
+use super::Post;
 use super::fixture::{self, Caller};
-use super::{Post, block_on};
-use crate::mcp::{Reply, Server, handle};
+use crate::mcp::{Reply, Server};
 
 #[test]
 fn lists_have_one_page() {
@@ -33,18 +32,12 @@ fn lists_have_one_page() {
 
 #[test]
 fn what_a_server_lacks_is_neither_advertised_nor_served() {
-    let ask = |server: &Server<Caller>, method: &str| -> Value {
+    let ask = |server: Server<Caller>, method: &str| -> Value {
         let params = json!({ "protocolVersion": "2025-11-25", "name": "echo" });
         let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
-        let (caller, headers) = (Caller { name: "ada" }, HeaderMap::new());
-        match block_on(handle(
-            server,
-            &caller,
-            &headers,
-            body.to_string().as_bytes(),
-        )) {
+        match Post::json(&body).reply_of(server) {
             Reply::Json { body, .. } => serde_json::from_slice(&body).unwrap(),
-            Reply::Accepted => panic!("no answer"),
+            other => panic!("{other:?}"),
         }
     };
     let empty = || Server {
@@ -55,7 +48,7 @@ fn what_a_server_lacks_is_neither_advertised_nor_served() {
         ..fixture::server()
     };
     assert_eq!(
-        ask(&empty(), "initialize")["result"]["capabilities"],
+        ask(empty(), "initialize")["result"]["capabilities"],
         json!({})
     );
     for method in [
@@ -68,14 +61,14 @@ fn what_a_server_lacks_is_neither_advertised_nor_served() {
         "resources/read",
         "completion/complete",
     ] {
-        assert_eq!(ask(&empty(), method)["error"]["code"], -32601, "{method}");
+        assert_eq!(ask(empty(), method)["error"]["code"], -32601, "{method}");
     }
     let templates = Server {
         templates: fixture::server().templates,
         ..empty()
     };
     assert_eq!(
-        ask(&templates, "initialize")["result"]["capabilities"],
+        ask(templates, "initialize")["result"]["capabilities"],
         json!({ "resources": {}, "completions": {} })
     );
     let prompts = Server {
@@ -83,7 +76,7 @@ fn what_a_server_lacks_is_neither_advertised_nor_served() {
         ..empty()
     };
     assert_eq!(
-        ask(&prompts, "initialize")["result"]["capabilities"],
+        ask(prompts, "initialize")["result"]["capabilities"],
         json!({ "prompts": {}, "completions": {} })
     );
 }

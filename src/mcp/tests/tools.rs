@@ -40,6 +40,19 @@ fn tools_are_listed_whole_and_in_order() {
                     "openWorldHint": false,
                 },
             },
+            {
+                "name": "count",
+                "title": "Count",
+                "description": "Says each number it is given, and keeps a record of it.",
+                "inputSchema": { "type": "object", "properties": {} },
+                "annotations": {
+                    "title": "Count",
+                    "readOnlyHint": true,
+                    "destructiveHint": false,
+                    "idempotentHint": true,
+                    "openWorldHint": false,
+                },
+            },
         ] })
     );
 }
