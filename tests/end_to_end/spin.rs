@@ -1,6 +1,6 @@
 //! The build for Spin, with a stand-in for Spin's variables, which wasmtime doesn't have.
 
-use crate::harness::{Client, Reuse, Server, tool};
+use crate::harness::{Client, Reuse, Server, provided};
 use dojo_sim::{Account, Config, Sim};
 use serde_json::json;
 use std::path::Path;
@@ -9,11 +9,11 @@ use wac_graph::{CompositionGraph, EncodeOptions, plug};
 
 /// The component that takes its variables from lower-case environment variables.
 fn composed(folder: &Path) -> std::path::PathBuf {
-    let variables = tool(
+    let variables = provided(
         "SPIN_VARIABLES_WASM",
         "target/wasm32-wasip2/release/spin_variables.wasm",
     );
-    let server = tool("DEFECTDOJO_MCP_SPIN_WASM", "dist/defectdojo-mcp-spin.wasm");
+    let server = provided("DEFECTDOJO_MCP_SPIN_WASM", "dist/defectdojo-mcp-spin.wasm");
     let mut graph = CompositionGraph::new();
     let mut register = |name, file| {
         let package = Package::from_file(name, None, file, graph.types_mut()).unwrap();

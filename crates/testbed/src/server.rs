@@ -1,14 +1,15 @@
 //! The component under `wasmtime serve`, on a free port, killed when dropped.
 
+use crate::provided;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
 /// Whether an instance of the component serves one request or many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reuse {
+pub enum Reuse {
     /// A new instance for each request: wasmtime's default.
     Fresh,
     /// One instance for up to a thousand requests, one after the other.
@@ -16,7 +17,7 @@ pub(crate) enum Reuse {
 }
 
 /// A running server.
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
     url: String,
     errors: Arc<Errors>,
@@ -61,18 +62,20 @@ impl Errors {
 }
 
 impl Server {
-    /// Starts the component with `settings` as its environment.
-    pub(crate) fn start(settings: &[(&str, &str)], reuse: Reuse) -> Self {
+    /// Starts the DefectDojo server with `settings` as its environment.
+    #[must_use]
+    pub fn start(settings: &[(&str, &str)], reuse: Reuse) -> Self {
         Self::run(
-            &tool("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm"),
+            &provided("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm"),
             settings,
             reuse,
         )
     }
 
-    /// Starts any component with `settings` as its environment.
-    pub(crate) fn run(component: &Path, settings: &[(&str, &str)], reuse: Reuse) -> Self {
-        let mut command = Command::new(tool("WASMTIME", "target/tools/bin/wasmtime"));
+    /// Starts any component with `settings` as its environment. Returns when it listens.
+    #[must_use]
+    pub fn run(component: &Path, settings: &[(&str, &str)], reuse: Reuse) -> Self {
+        let mut command = Command::new(provided("WASMTIME", "target/tools/bin/wasmtime"));
         command.args(["serve", "-S", "cli", "--addr", "127.0.0.1:0"]);
         if reuse == Reuse::Reused {
             command.args(["--max-instance-reuse-count", "1000"]);
@@ -109,23 +112,30 @@ impl Server {
         Self { child, url, errors }
     }
 
-    /// Starts the component in front of the `DefectDojo` at `url`.
-    pub(crate) fn of(url: &str) -> Self {
+    /// Starts the DefectDojo server in front of the DefectDojo at `url`, a new instance for each request.
+    #[must_use]
+    pub fn of(url: &str) -> Self {
         Self::start(&[("DEFECTDOJO_URL", url)], Reuse::Fresh)
     }
 
-    /// Where it listens, without a slash at the end.
-    pub(crate) fn url(&self) -> &str {
+    /// Where it listens, without a slash at the end: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What it wrote to standard error, once that holds `text`.
-    pub(crate) fn stderr_with(&self, text: &str) -> String {
+    /// What it wrote to standard error, once that holds `text`. Panics when it ends without.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "a test may only want to know that it was written"
+    )]
+    pub fn stderr_with(&self, text: &str) -> String {
         self.errors.wait_for(text)
     }
 
     /// Ends it: all that it wrote to standard error.
-    pub(crate) fn stop(mut self) -> String {
+    #[must_use]
+    pub fn stop(mut self) -> String {
         self.kill();
         self.errors.whole()
     }
@@ -141,18 +151,4 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-/// The path in the variable `name`, or else `default` below the repository.
-pub(crate) fn tool(name: &str, default: &str) -> PathBuf {
-    let path = std::env::var_os(name).map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(default),
-        PathBuf::from,
-    );
-    assert!(
-        path.exists(),
-        "{} is missing: run `cargo xtask test`, which makes it",
-        path.display()
-    );
-    path
 }

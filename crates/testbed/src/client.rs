@@ -5,20 +5,25 @@ use ureq::{Agent, http};
 
 /// An HTTP answer.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: http::HeaderMap,
-    pub(crate) body: String,
+pub struct Answer {
+    /// The status, of any class.
+    pub status: u16,
+    /// The header fields.
+    pub headers: http::HeaderMap,
+    /// The whole body.
+    pub body: String,
 }
 
 impl Answer {
     /// The body as JSON.
-    pub(crate) fn json(&self) -> Value {
+    #[must_use]
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
     }
 
     /// A header's value, empty where there is none.
-    pub(crate) fn header(&self, name: &str) -> &str {
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
@@ -26,7 +31,7 @@ impl Answer {
 }
 
 /// An MCP client of one server.
-pub(crate) struct Client {
+pub struct Client {
     agent: Agent,
     url: String,
     token: Option<String>,
@@ -34,12 +39,14 @@ pub(crate) struct Client {
 
 impl Client {
     /// A client of the server at `url` that sends `token`.
-    pub(crate) fn new(url: &str, token: impl Into<Option<&'static str>>) -> Self {
+    #[must_use]
+    pub fn new(url: &str, token: impl Into<Option<&'static str>>) -> Self {
         Self::with_token(url, token.into().map(str::to_owned))
     }
 
     /// The same with a token made at run time.
-    pub(crate) fn with_token(url: &str, token: Option<String>) -> Self {
+    #[must_use]
+    pub fn with_token(url: &str, token: Option<String>) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -52,7 +59,8 @@ impl Client {
     }
 
     /// Any request, with exactly these headers.
-    pub(crate) fn send(
+    #[must_use]
+    pub fn send(
         &self,
         method: &str,
         path: &str,
@@ -75,7 +83,8 @@ impl Client {
     }
 
     /// A POST of `message` to `/mcp` with the usual headers, the token and `more`.
-    pub(crate) fn post(&self, message: &Value, more: &[(&str, &str)]) -> Answer {
+    #[must_use]
+    pub fn post(&self, message: &Value, more: &[(&str, &str)]) -> Answer {
         let authorization = self.token.as_ref().map(|token| format!("Token {token}"));
         let mut headers = vec![
             ("Content-Type", "application/json"),
@@ -91,7 +100,8 @@ impl Client {
     }
 
     /// A request of the era of `initialize`: its result, or its error as `{"error": …}`.
-    pub(crate) fn legacy(&self, method: &str, params: Value) -> Value {
+    #[must_use]
+    pub fn legacy(&self, method: &str, params: Value) -> Value {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let answer = self.post(&message, &[("MCP-Protocol-Version", "2025-11-25")]);
         assert_eq!(answer.status, 200, "{answer:?}");
@@ -99,7 +109,8 @@ impl Client {
     }
 
     /// A request of the stateless era, 2026-07-28.
-    pub(crate) fn modern(&self, method: &str, mut params: Value) -> Value {
+    #[must_use]
+    pub fn modern(&self, method: &str, mut params: Value) -> Value {
         params["_meta"] = json!({
             "io.modelcontextprotocol/protocolVersion": "2026-07-28",
             "io.modelcontextprotocol/clientCapabilities": {},
@@ -117,7 +128,8 @@ impl Client {
     }
 
     /// Calls a tool: the object that it gives, the same as text and as structured content.
-    pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
+    #[must_use]
+    pub fn tool(&self, name: &str, arguments: Value) -> Value {
         let result = self.legacy("tools/call", json!({"name": name, "arguments": arguments}));
         assert_eq!(result.get("isError"), None, "{name}: {result}");
         let text = result["content"][0]["text"]
@@ -134,7 +146,8 @@ impl Client {
     }
 
     /// Calls a tool that has to fail: what it says.
-    pub(crate) fn failure(&self, name: &str, arguments: Value) -> String {
+    #[must_use]
+    pub fn failure(&self, name: &str, arguments: Value) -> String {
         let result = self.legacy("tools/call", json!({"name": name, "arguments": arguments}));
         assert_eq!(result["isError"], true, "{name}: {result}");
         result["content"][0]["text"].as_str().unwrap().to_owned()

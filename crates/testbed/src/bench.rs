@@ -1,18 +1,21 @@
-//! A simulated `DefectDojo` that refuses what the real one would ignore, with the component before it.
+//! A simulated DefectDojo that refuses what the real one would ignore, with the component before it.
 
-use super::{Client, Reuse, Server};
+use crate::{Client, Reuse, Server};
 use dojo_sim::{Account, Config, NaiveDate, Profile, Sim, Utc};
 
 /// Both, until dropped.
-pub(crate) struct Bench {
-    pub(crate) sim: Sim,
-    pub(crate) profile: Profile,
+pub struct Bench {
+    /// The simulated DefectDojo.
+    pub sim: Sim,
+    /// Which DefectDojo it is.
+    pub profile: Profile,
     server: Server,
 }
 
 impl Bench {
-    /// Starts both.
-    pub(crate) fn new(profile: Profile, findings: usize, reuse: Reuse) -> Self {
+    /// Starts both, with so many `findings`.
+    #[must_use]
+    pub fn new(profile: Profile, findings: usize, reuse: Reuse) -> Self {
         let config = Config {
             profile,
             findings,
@@ -28,13 +31,20 @@ impl Bench {
         }
     }
 
+    /// Where the component listens, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.server.url()
+    }
+
     /// A client with the token of `account`.
-    pub(crate) fn client(&self, account: Account) -> Client {
+    #[must_use]
+    pub fn client(&self, account: Account) -> Client {
         Client::with_token(self.server.url(), Some(self.sim.token(account).to_owned()))
     }
 
-    /// What `client`'s call gives and what it asked of `DefectDojo`: path and query of each request.
-    pub(crate) fn cost<T>(&self, call: impl FnOnce() -> T) -> (T, Vec<String>) {
+    /// What `client`'s call gives and what it asked of DefectDojo: path and query of each request.
+    pub fn cost<T>(&self, call: impl FnOnce() -> T) -> (T, Vec<String>) {
         self.sim.clear_requests();
         let answer = call();
         let requests = self.sim.requests().into_iter();
@@ -44,7 +54,7 @@ impl Bench {
 }
 
 /// An answer and the day on which it was given, in UTC. Asks again where midnight fell into the call.
-pub(crate) fn on_one_day<T>(call: impl Fn() -> T) -> (NaiveDate, T) {
+pub fn on_one_day<T>(call: impl Fn() -> T) -> (NaiveDate, T) {
     loop {
         let today = Utc::now().date_naive();
         let answer = call();
