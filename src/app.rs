@@ -9,8 +9,9 @@ use crate::{completions, prompts, resources, tools};
 use http::{HeaderMap, HeaderValue, header};
 use std::rc::Rc;
 
-/// How a token is passed: the help that clients show when nothing else worked.
-const HELP: &str = "The MCP endpoint is /mcp. Pass your DefectDojo API token in the header `Authorization: Token <your API token>`. There is no OAuth and nothing to register.";
+/// How a token is passed: the help that clients show when nothing else worked. After a 401, mcp-remote asks to
+/// be registered, and all it tells its user is what that request was answered with.
+const HELP: &str = "There is no OAuth and nothing to register: pass your DefectDojo API token in the header `Authorization: Token <your API token>`. If you did, the header is not in that form: it is the word Token, one space and the 40 characters from DefectDojo's page \"API v2 Key\", once, without quotes or brackets.";
 
 /// What both reports may be limited to.
 static REPORT: [PromptArgument<Session>; 2] = [

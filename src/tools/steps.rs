@@ -31,7 +31,8 @@ impl Observer for Steps {
     fn answered(&self) {
         let answers = self.answers.get() + 1;
         self.answers.set(answers);
-        let message = format!("DefectDojo answered {answers} of the requests");
+        let noun = if answers == 1 { "request" } else { "requests" };
+        let message = format!("DefectDojo answered {answers} {noun}");
         self.progress.report(answers, None, &message);
     }
 }

@@ -39,6 +39,7 @@ mod serving;
 mod settings;
 mod spin;
 mod statuses;
+mod streams;
 mod token_argument;
 mod untrusted;
 mod upstream;
