@@ -1,0 +1,25 @@
+// What a driver is asked to do: one JSON object on standard input, from the Rust side of these tests.
+import { json } from "node:stream/consumers";
+
+/**
+ * Reads the script. A list that is left out is an empty one.
+ *
+ * @returns {Promise<{
+ *   url: string,
+ *   authorization: string | null,
+ *   era: "legacy" | "auto" | "2026-07-28",
+ *   calls: {name: string, arguments: object, progress?: boolean}[],
+ *   prompts: {name: string, arguments: Record<string, string>}[],
+ *   resources: string[],
+ *   completions: {ref: object, argument: {name: string, value: string}}[],
+ * }>}
+ */
+export async function readScript() {
+  const script = await json(process.stdin);
+  return { calls: [], prompts: [], resources: [], completions: [], ...script };
+}
+
+/** The headers that the script sends: `Authorization`, or none. */
+export function headers({ authorization }) {
+  return authorization === null ? {} : { Authorization: authorization };
+}
