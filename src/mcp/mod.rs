@@ -5,6 +5,7 @@
 //! carries its version, and the earlier revisions that open with `initialize`
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/versioning>).
 
+mod base64;
 mod completion;
 mod content;
 mod era;
@@ -27,8 +28,9 @@ mod uri_template;
 mod version;
 mod work;
 
+pub use base64::Base64;
 pub use completion::{CompleteHandler, Completion, CompletionRequest};
-pub use content::Content;
+pub use content::{Content, EmbeddedResource, ResourceLink};
 pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{BoxFuture, CompleteHandler};
+use super::{Base64, BoxFuture, CompleteHandler};
 
 /// Reads a resource.
 pub type ReadHandler<C> = for<'a> fn(&'a C) -> BoxFuture<'a, Result<Contents, ResourceError>>;
@@ -69,11 +69,21 @@ pub struct TemplateVariable<C: 'static> {
 /// What a resource holds. One part, so that an answer is never empty: an empty list would hide
 /// that nothing was found
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/server/resources#error-handling>).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Contents {
     /// Text of the description's MIME type.
     Text(String),
+    /// Bytes of the description's MIME type.
+    Blob(Base64),
+}
+
+impl Contents {
+    /// What is not text.
+    #[must_use]
+    pub fn blob(bytes: &[u8]) -> Self {
+        Self::Blob(Base64::encode(bytes))
+    }
 }
 
 /// Why a resource can't be read.

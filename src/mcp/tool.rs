@@ -92,6 +92,17 @@ impl ToolResult {
         }
     }
 
+    /// Blocks that speak for themselves: text, pictures, resources. Not for a tool with an
+    /// `output_schema`, whose results have to be structured.
+    #[must_use]
+    pub fn content(content: Vec<Content>) -> Self {
+        Self {
+            content,
+            structured_content: None,
+            is_error: false,
+        }
+    }
+
     /// A failure in words for the model: what was wrong and what to call instead.
     pub fn error(text: impl Into<String>) -> Self {
         Self {
@@ -107,12 +118,14 @@ impl ToolResult {
         self.is_error
     }
 
-    /// The first block of text: the JSON of a structured result, the words of an error.
+    /// The first block of text: the JSON of a structured result, the words of an error. Empty when
+    /// there is none.
     #[must_use]
     pub fn text(&self) -> &str {
-        match self.content.first() {
-            Some(Content::Text { text }) => text,
-            None => "",
-        }
+        let text = self.content.iter().find_map(|block| match block {
+            Content::Text { text } => Some(text.as_str()),
+            _ => None,
+        });
+        text.unwrap_or_default()
     }
 }

@@ -186,8 +186,10 @@ mod tests {
 
     #[test]
     fn the_resource_is_the_list_with_its_year_and_source() {
-        let Contents::Text(text) =
-            futures_executor::block_on((resource::<()>().read)(&())).unwrap();
+        let contents = futures_executor::block_on((resource::<()>().read)(&())).unwrap();
+        let Contents::Text(text) = contents else {
+            panic!("a list that is not text");
+        };
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(document["edition"], 2025);
         assert_eq!(document["source"], SOURCE);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::era::Era;
 use super::super::jsonrpc::Params;
-use super::super::{Cache, Contents, Error, ResourceError, Server, uri_template};
+use super::super::{Cache, EmbeddedResource, Error, ResourceError, Server, uri_template};
 
 #[derive(Serialize)]
 pub(super) struct Resources {
@@ -65,15 +65,7 @@ pub(super) fn list_templates<C>(server: &Server<C>) -> Templates {
 
 #[derive(Serialize)]
 pub(super) struct Read {
-    contents: [Part; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Part {
-    uri: String,
-    mime_type: &'static str,
-    text: String,
+    contents: [EmbeddedResource; 1],
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/resources#reading-resources>
@@ -109,16 +101,19 @@ pub(super) async fn read<C>(
         )
     };
     match contents {
-        Ok(Contents::Text(text)) => Ok((
-            Read {
-                contents: [Part {
-                    uri,
-                    mime_type,
-                    text,
-                }],
-            },
-            cache,
-        )),
+        Ok(contents) => {
+            let resource = EmbeddedResource {
+                uri,
+                mime_type: mime_type.to_owned(),
+                contents,
+            };
+            Ok((
+                Read {
+                    contents: [resource],
+                },
+                cache,
+            ))
+        }
         Err(ResourceError::NotFound) => Err(Error::ResourceNotFound { uri, era }),
         Err(ResourceError::Unavailable(message)) => Err(Error::Unavailable(message)),
     }

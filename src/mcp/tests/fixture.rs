@@ -209,6 +209,7 @@ fn thing(_: &Caller, variables: Variables) -> BoxFuture<'_, Result<Contents, Res
     Box::pin(async move {
         match variables.get("id").map(String::as_str) {
             Some("404") | None => Err(ResourceError::NotFound),
+            Some("picture") => Ok(Contents::blob(b"foobar")),
             Some(id) => Ok(Contents::Text(json!({ "id": id }).to_string())),
         }
     })

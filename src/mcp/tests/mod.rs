@@ -2,6 +2,7 @@
 
 mod batches;
 mod completion;
+mod content;
 mod envelope;
 mod eras;
 pub(crate) mod fixture;

@@ -42,6 +42,17 @@ fn resources_are_read_by_uri_and_by_template() {
 }
 
 #[test]
+fn what_is_not_text_is_read_as_base64() {
+    let uri = "app://things/picture";
+    assert_eq!(
+        Post::legacy("resources/read", &json!({ "uri": uri })).result(),
+        json!({ "contents": [
+            { "uri": uri, "mimeType": "application/json", "blob": "Zm9vYmFy" },
+        ] })
+    );
+}
+
+#[test]
 fn a_resource_that_is_not_there_has_a_code_for_each_era() {
     for uri in ["app://nothing", "app://things/404", "app://things/1/2", ""] {
         let params = json!({ "uri": uri });
