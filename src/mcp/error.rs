@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thiserror::Error as ThisError;
 
 use super::era::Era;
-use super::version;
+use super::{ClientCapabilities, version};
 use crate::text::{clean_line, cut};
 
 /// The longest message, in characters.
@@ -46,6 +46,9 @@ pub enum Error {
     /// Headers and body disagree, or a required header is missing or malformed.
     #[error("Header mismatch: {0}")]
     HeaderMismatch(String),
+    /// The request needs a client that can do more.
+    #[error("Missing required client capability: {0}")]
+    MissingCapability(ClientCapabilities),
     /// The request asks for a revision that isn't served statelessly.
     #[error("Unsupported protocol version")]
     UnsupportedVersion {
@@ -70,6 +73,7 @@ impl Error {
             } => -32602,
             Self::Unavailable(_) | Self::Internal(_) => -32603,
             Self::HeaderMismatch(_) => -32020,
+            Self::MissingCapability(_) => -32021,
             Self::UnsupportedVersion { .. } => -32022,
         }
     }
@@ -77,6 +81,7 @@ impl Error {
     fn data(&self) -> Option<Value> {
         match self {
             Self::ResourceNotFound { uri, .. } => Some(json!({ "uri": uri })),
+            Self::MissingCapability(missing) => Some(json!({ "requiredCapabilities": missing })),
             Self::UnsupportedVersion { requested } => {
                 Some(json!({ "supported": [version::MODERN], "requested": requested }))
             }

@@ -90,6 +90,7 @@ async fn single<C>(
     // broken transport, and those of 2026-07-28 read the error from the body.
     let status = match (era, &outcome) {
         (Era::Modern, Err(Error::MethodNotFound(_))) => StatusCode::NOT_FOUND,
+        (Era::Modern, Err(Error::MissingCapability(_))) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     };
     Reply::json(status, &Response::new(id, outcome))

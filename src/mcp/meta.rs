@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Error;
 use super::jsonrpc::{Id, Params, is_object, present, text};
+use super::{ClientCapabilities, Error};
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
@@ -31,11 +31,11 @@ pub(super) struct Meta<'a> {
     progress_token: Option<&'a RawValue>,
 }
 
-/// The fields every stateless request carries, well-formed. The client's name is optional, and its
-/// capabilities decide nothing yet: no handler asks anything of a client.
+/// The fields every stateless request carries, well-formed. The client's name is optional.
 #[derive(Debug)]
 pub(super) struct Envelope {
     pub(super) version: String,
+    pub(super) capabilities: ClientCapabilities,
 }
 
 impl<'a> Meta<'a> {
@@ -82,11 +82,15 @@ impl<'a> Meta<'a> {
             .version
             .and_then(text)
             .ok_or_else(|| Error::InvalidParams(format!("_meta needs {VERSION:?}, a string")))?;
-        if !self.capabilities.is_some_and(is_object) {
-            return Err(Error::InvalidParams(format!(
-                "_meta needs {CAPABILITIES:?}, an object"
-            )));
-        }
-        Ok(Envelope { version })
+        let capabilities = self
+            .capabilities
+            .and_then(ClientCapabilities::parse)
+            .ok_or_else(|| {
+                Error::InvalidParams(format!("_meta needs {CAPABILITIES:?}, an object"))
+            })?;
+        Ok(Envelope {
+            version,
+            capabilities,
+        })
     }
 }

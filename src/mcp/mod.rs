@@ -6,12 +6,15 @@
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/versioning>).
 
 mod base64;
+mod capability;
+mod client;
 mod completion;
 mod content;
 mod era;
 mod error;
 mod exchange;
 mod headers;
+mod interruption;
 mod jsonrpc;
 mod meta;
 mod methods;
@@ -29,11 +32,14 @@ mod version;
 mod work;
 
 pub use base64::Base64;
+pub use capability::{ClientCapabilities, ClientCapability};
+pub use client::Client;
 pub use completion::{CompleteHandler, Completion, CompletionRequest};
 pub use content::{Content, EmbeddedResource, ResourceLink};
 pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;
+pub use interruption::Interruption;
 pub use progress::Progress;
 pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{BoxFuture, CompleteHandler, Content};
+use super::{BoxFuture, Client, CompleteHandler, Content, Interruption};
 
 /// Values by argument name. Unknown names and missing required ones never reach a handler.
 pub type PromptArguments = BTreeMap<String, String>;
 
 /// Writes a prompt's messages.
 pub type PromptHandler<C> =
-    for<'a> fn(&'a C, PromptArguments) -> BoxFuture<'a, Result<PromptResult, PromptError>>;
+    for<'a> fn(&'a C, PromptArguments, Client) -> BoxFuture<'a, Result<PromptResult, PromptError>>;
 
 /// One prompt (<https://modelcontextprotocol.io/specification/2026-07-28/server/prompts#prompt>).
 pub struct Prompt<C: 'static> {
@@ -91,4 +91,7 @@ pub enum PromptError {
     /// Something the prompt needs can't be reached.
     #[error("{0}")]
     Unavailable(String),
+    /// The client has to do its part first.
+    #[error(transparent)]
+    Interrupted(#[from] Interruption),
 }

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{Base64, BoxFuture, CompleteHandler};
+use super::{Base64, BoxFuture, Client, CompleteHandler, Interruption};
 
 /// Reads a resource.
-pub type ReadHandler<C> = for<'a> fn(&'a C) -> BoxFuture<'a, Result<Contents, ResourceError>>;
+pub type ReadHandler<C> =
+    for<'a> fn(&'a C, Client) -> BoxFuture<'a, Result<Contents, ResourceError>>;
 
 /// Reads what a template's variables name.
 pub type ReadTemplateHandler<C> =
-    for<'a> fn(&'a C, Variables) -> BoxFuture<'a, Result<Contents, ResourceError>>;
+    for<'a> fn(&'a C, Variables, Client) -> BoxFuture<'a, Result<Contents, ResourceError>>;
 
 /// Values by variable name, percent-decoded, never empty.
 pub type Variables = BTreeMap<String, String>;
@@ -95,6 +96,9 @@ pub enum ResourceError {
     /// It can't be had now, for a reason the user can understand.
     #[error("{0}")]
     Unavailable(String),
+    /// The client has to do its part first.
+    #[error(transparent)]
+    Interrupted(#[from] Interruption),
 }
 
 /// How long and by whom an answer may be kept

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{BoxFuture, Content, Progress};
+use super::{BoxFuture, Client, Content, Interruption, Progress};
 
 /// The arguments of a call as the client sent them: checking them is the tool's part, because a
 /// model can only mend what it is told in a result
@@ -11,7 +11,8 @@ use super::{BoxFuture, Content, Progress};
 pub type Arguments = serde_json::Map<String, serde_json::Value>;
 
 /// Runs a tool.
-pub type ToolHandler<C> = for<'a> fn(&'a C, ToolCall) -> BoxFuture<'a, ToolResult>;
+pub type ToolHandler<C> =
+    for<'a> fn(&'a C, ToolCall) -> BoxFuture<'a, Result<ToolResult, Interruption>>;
 
 /// What a tool is called with.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct ToolCall {
     pub arguments: Arguments,
     /// Where to say how far the call has come.
     pub progress: Progress,
+    /// Who calls.
+    pub client: Client,
 }
 
 /// One tool (<https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool>).

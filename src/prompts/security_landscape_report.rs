@@ -2,7 +2,9 @@
 
 use super::parameters::Parameters;
 use super::report;
-use crate::mcp::{BoxFuture, Prompt, PromptArgument, PromptArguments, PromptError, PromptResult};
+use crate::mcp::{
+    BoxFuture, Client, Prompt, PromptArgument, PromptArguments, PromptError, PromptResult,
+};
 
 /// For programs.
 pub const NAME: &str = "security_landscape_report";
@@ -25,7 +27,11 @@ pub const fn prompt<C>(arguments: &'static [PromptArgument<C>]) -> Prompt<C> {
     }
 }
 
-fn get<C>(_: &C, arguments: PromptArguments) -> BoxFuture<'_, Result<PromptResult, PromptError>> {
+fn get<C>(
+    _: &C,
+    arguments: PromptArguments,
+    _: Client,
+) -> BoxFuture<'_, Result<PromptResult, PromptError>> {
     report::answer(arguments, DESCRIPTION, message)
 }
 
@@ -105,7 +111,9 @@ mod tests {
     fn the_prompt_gives_this_message() {
         let arguments = PromptArguments::from([("days".to_owned(), "30".to_owned())]);
         let parameters = Parameters::parse(&arguments).unwrap();
-        let result = futures_executor::block_on((prompt::<()>(&[]).get)(&(), arguments)).unwrap();
+        let result =
+            futures_executor::block_on((prompt::<()>(&[]).get)(&(), arguments, Client::default()))
+                .unwrap();
         assert_eq!(result.messages, [PromptMessage::user(message(&parameters))]);
     }
 }

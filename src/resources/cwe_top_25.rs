@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{JSON, STATIC, json};
-use crate::mcp::{BoxFuture, Contents, Resource, ResourceError};
+use crate::mcp::{BoxFuture, Client, Contents, Resource, ResourceError};
 
 /// Where it is read.
 pub const URI: &str = "defectdojo://reference/cwe-top-25";
@@ -71,7 +71,7 @@ pub const fn resource<C>() -> Resource<C> {
     }
 }
 
-fn read<C>(_: &C) -> BoxFuture<'_, Result<Contents, ResourceError>> {
+fn read<C>(_: &C, _: Client) -> BoxFuture<'_, Result<Contents, ResourceError>> {
     json(&Document {
         list: "CWE Top 25 Most Dangerous Software Weaknesses",
         publisher: "MITRE, CWE programme",
@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn the_resource_is_the_list_with_its_year_and_source() {
-        let contents = futures_executor::block_on((resource::<()>().read)(&())).unwrap();
+        let contents =
+            futures_executor::block_on((resource::<()>().read)(&(), Client::default())).unwrap();
         let Contents::Text(text) = contents else {
             panic!("a list that is not text");
         };

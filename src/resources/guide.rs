@@ -1,7 +1,7 @@
 //! How to ask, for a model that has the tools and needs the definitions.
 
 use super::{MARKDOWN, STATIC, text};
-use crate::mcp::{BoxFuture, Contents, Resource, ResourceError};
+use crate::mcp::{BoxFuture, Client, Contents, Resource, ResourceError};
 
 /// Where it is read.
 pub const URI: &str = "defectdojo://guide";
@@ -24,7 +24,7 @@ pub const fn resource<C>() -> Resource<C> {
     }
 }
 
-fn read<C>(_: &C) -> BoxFuture<'_, Result<Contents, ResourceError>> {
+fn read<C>(_: &C, _: Client) -> BoxFuture<'_, Result<Contents, ResourceError>> {
     text(GUIDE.to_owned())
 }
 
@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn it_is_read_without_a_client() {
-        let contents = futures_executor::block_on((resource::<()>().read)(&())).unwrap();
+        let contents =
+            futures_executor::block_on((resource::<()>().read)(&(), Client::default())).unwrap();
         assert_eq!(contents, Contents::Text(GUIDE.to_owned()));
     }
 }

@@ -35,7 +35,7 @@ pub(crate) const fn resource() -> Resource<Session> {
             objects the instance has. Needs a token.",
         mime_type: JSON,
         cache: CACHE,
-        read: |session| Box::pin(read(session)),
+        read: |session, _| Box::pin(read(session)),
     }
 }
 

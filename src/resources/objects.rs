@@ -25,7 +25,7 @@ macro_rules! template {
             mime_type: JSON,
             cache: CACHE,
             variables: $variables,
-            read: |session, variables| -> BoxFuture<'_, Result<Contents, ResourceError>> {
+            read: |session, variables, _| -> BoxFuture<'_, Result<Contents, ResourceError>> {
                 Box::pin(async move {
                     let id = id(&variables)?;
                     super::live(session, async |dojo: &Client<'_>| ($read)(*dojo, id).await).await

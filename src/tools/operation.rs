@@ -90,7 +90,7 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         annotations: READ_ONLY,
         input_schema: schema::<O>,
         output_schema: None,
-        call: |session, call| Box::pin(run::<O>(session, call)),
+        call: |session, call| Box::pin(async { Ok(run::<O>(session, call).await) }),
     }
 }
 
@@ -118,6 +118,7 @@ async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
     let ToolCall {
         mut arguments,
         progress,
+        ..
     } = call;
     let argument = take_token(&mut arguments);
     let token = argument.as_ref().ok().and_then(Option::as_ref);

@@ -12,8 +12,9 @@ use serde_json::value::{RawValue, to_raw_value};
 use self::discovery::Capabilities;
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
+use super::meta::Meta;
 use super::outbox::Outbox;
-use super::{Cache, Error, Implementation, Server};
+use super::{Cache, Client, Error, Implementation, Server};
 
 /// Lists are part of the program: the same for every caller until the next release.
 const LISTS: Cache = Cache::public(3_600_000);
@@ -43,14 +44,14 @@ pub(super) async fn dispatch<C>(
             writer.cached(&tools::list(server, context), LISTS)
         }
         (_, "tools/call") if offers.tools() => {
-            writer.plain(&tools::call(server, context, params, outbox).await?)
+            writer.plain(&tools::call(server, context, era, params, outbox).await?)
         }
         (_, "prompts/list") if offers.prompts() => {
             one_page(params)?;
             writer.cached(&prompts::list(server), LISTS)
         }
         (_, "prompts/get") if offers.prompts() => {
-            writer.plain(&prompts::get(server, context, params).await?)
+            writer.plain(&prompts::get(server, context, era, params).await?)
         }
         (_, "resources/list") if offers.resources() => {
             one_page(params)?;
@@ -69,6 +70,14 @@ pub(super) async fn dispatch<C>(
         }
         (_, unknown) => Err(Error::MethodNotFound(unknown.to_owned())),
     }
+}
+
+/// Who sent a request.
+fn client(era: Era, params: Params<'_>) -> Result<Client, Error> {
+    Ok(match era {
+        Era::Legacy => Client::default(),
+        Era::Modern => Client::new(Meta::of(params)?.envelope()?.capabilities),
+    })
 }
 
 /// Every list fits one page, so no cursor was ever given out

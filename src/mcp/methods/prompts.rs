@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::{Error, Prompt, PromptArguments, PromptError, PromptResult, Server};
+use super::client;
 
 #[derive(Serialize)]
 pub(super) struct Prompts {
@@ -51,6 +53,7 @@ pub(super) fn list<C>(server: &Server<C>) -> Prompts {
 pub(super) async fn get<C>(
     server: &Server<C>,
     context: &C,
+    era: Era,
     params: Params<'_>,
 ) -> Result<PromptResult, Error> {
     #[derive(Deserialize)]
@@ -63,11 +66,12 @@ pub(super) async fn get<C>(
     let prompt = find(server, &get.name)?;
     let arguments = get.arguments.unwrap_or_default();
     check_names(prompt, &arguments)?;
-    (prompt.get)(context, arguments)
+    (prompt.get)(context, arguments, client(era, params)?)
         .await
         .map_err(|error| match error {
             PromptError::InvalidArgument(message) => Error::InvalidParams(message),
             PromptError::Unavailable(message) => Error::Unavailable(message),
+            PromptError::Interrupted(interruption) => interruption.into_error(era),
         })
 }
 

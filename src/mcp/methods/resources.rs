@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::{Cache, EmbeddedResource, Error, ResourceError, Server, uri_template};
+use super::client;
 
 #[derive(Serialize)]
 pub(super) struct Resources {
@@ -80,10 +81,11 @@ pub(super) async fn read<C>(
         uri: String,
     }
     let Wanted { uri } = params.parse("{ uri: string }")?;
+    let client = client(era, params)?;
     let fixed = server.resources.iter().find(|resource| resource.uri == uri);
     let (contents, mime_type, cache) = if let Some(resource) = fixed {
         (
-            (resource.read)(context).await,
+            (resource.read)(context, client).await,
             resource.mime_type,
             resource.cache,
         )
@@ -95,7 +97,7 @@ pub(super) async fn read<C>(
             return Err(Error::ResourceNotFound { uri, era });
         };
         (
-            (template.read)(context, variables).await,
+            (template.read)(context, variables, client).await,
             template.mime_type,
             template.cache,
         )
@@ -116,5 +118,6 @@ pub(super) async fn read<C>(
         }
         Err(ResourceError::NotFound) => Err(Error::ResourceNotFound { uri, era }),
         Err(ResourceError::Unavailable(message)) => Err(Error::Unavailable(message)),
+        Err(ResourceError::Interrupted(interruption)) => Err(interruption.into_error(era)),
     }
 }

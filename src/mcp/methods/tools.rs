@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::meta::Meta;
 use super::super::outbox::Outbox;
 use super::super::{Annotations, Arguments, Error, Progress, Server, ToolCall, ToolResult};
+use super::client;
 
 #[derive(Serialize)]
 pub(super) struct Tools {
@@ -54,6 +56,7 @@ pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
 pub(super) async fn call<C>(
     server: &Server<C>,
     context: &C,
+    era: Era,
     params: Params<'_>,
     outbox: Option<Outbox>,
 ) -> Result<ToolResult, Error> {
@@ -76,6 +79,13 @@ pub(super) async fn call<C>(
     let call = ToolCall {
         arguments: call.arguments.unwrap_or_default(),
         progress,
+        client: client(era, params)?,
     };
-    Ok((tool.call)(context, call).await)
+    (tool.call)(context, call)
+        .await
+        .or_else(|interruption| match interruption.into_error(era) {
+            // Of an error the model would learn nothing.
+            Error::Unavailable(words) => Ok(ToolResult::error(words)),
+            error => Err(error),
+        })
 }

@@ -7,10 +7,10 @@ use std::task::Poll;
 use serde_json::json;
 
 use crate::mcp::{
-    Annotations, BoxFuture, Cache, Completion, CompletionRequest, Contents, Implementation, Prompt,
-    PromptArgument, PromptArguments, PromptError, PromptMessage, PromptResult, Resource,
-    ResourceError, ResourceTemplate, Server, TemplateVariable, Tool, ToolCall, ToolResult,
-    Variables,
+    Annotations, BoxFuture, Cache, Client, Completion, CompletionRequest, Contents, Implementation,
+    Interruption, Prompt, PromptArgument, PromptArguments, PromptError, PromptMessage,
+    PromptResult, Resource, ResourceError, ResourceTemplate, Server, TemplateVariable, Tool,
+    ToolCall, ToolResult, Variables,
 };
 
 /// The context of a request.
@@ -72,7 +72,7 @@ pub(crate) fn server() -> Server<Caller> {
                 },
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
                 output_schema: None,
-                call: |_, _| Box::pin(async { ToolResult::error("say echo instead") }),
+                call: |_, _| Box::pin(async { Ok(ToolResult::error("say echo instead")) }),
             },
             Tool {
                 name: "count",
@@ -99,7 +99,7 @@ pub(crate) fn server() -> Server<Caller> {
                 description: "How it works.",
                 mime_type: "text/markdown",
                 cache: Cache::public(3_600_000),
-                read: |_| Box::pin(async { Ok(Contents::Text("# Guide".to_owned())) }),
+                read: |_, _| Box::pin(async { Ok(Contents::Text("# Guide".to_owned())) }),
             },
             Resource {
                 uri: "app://broken",
@@ -108,7 +108,7 @@ pub(crate) fn server() -> Server<Caller> {
                 description: "Can't be read.",
                 mime_type: "text/plain",
                 cache: Cache::private(0),
-                read: |_| {
+                read: |_, _| {
                     Box::pin(async { Err(ResourceError::Unavailable("come back later".into())) })
                 },
             },
@@ -148,10 +148,12 @@ static THING_VARIABLES: [TemplateVariable<Caller>; 1] = [TemplateVariable {
     complete: related,
 }];
 
-fn echo(caller: &Caller, call: ToolCall) -> BoxFuture<'_, ToolResult> {
+fn echo(caller: &Caller, call: ToolCall) -> BoxFuture<'_, Result<ToolResult, Interruption>> {
     Box::pin(async move {
         let arguments = call.arguments;
-        ToolResult::structured(json!({ "caller": caller.name, "arguments": arguments }))
+        Ok(ToolResult::structured(
+            json!({ "caller": caller.name, "arguments": arguments }),
+        ))
     })
 }
 
@@ -170,7 +172,7 @@ async fn once_more() {
 }
 
 /// Reports each number and goes on when it is polled next.
-fn count(caller: &Caller, call: ToolCall) -> BoxFuture<'_, ToolResult> {
+fn count(caller: &Caller, call: ToolCall) -> BoxFuture<'_, Result<ToolResult, Interruption>> {
     Box::pin(async move {
         let numbers = call.arguments["numbers"].as_array().unwrap();
         for number in numbers {
@@ -180,13 +182,14 @@ fn count(caller: &Caller, call: ToolCall) -> BoxFuture<'_, ToolResult> {
             caller.counted.set(number);
             once_more().await;
         }
-        ToolResult::structured(json!({ "counted": numbers.len() }))
+        Ok(ToolResult::structured(json!({ "counted": numbers.len() })))
     })
 }
 
 fn greet(
     caller: &Caller,
     arguments: PromptArguments,
+    _: Client,
 ) -> BoxFuture<'_, Result<PromptResult, PromptError>> {
     Box::pin(async move {
         match arguments.get("who").map(String::as_str) {
@@ -205,7 +208,11 @@ fn greet(
     })
 }
 
-fn thing(_: &Caller, variables: Variables) -> BoxFuture<'_, Result<Contents, ResourceError>> {
+fn thing(
+    _: &Caller,
+    variables: Variables,
+    _: Client,
+) -> BoxFuture<'_, Result<Contents, ResourceError>> {
     Box::pin(async move {
         match variables.get("id").map(String::as_str) {
             Some("404") | None => Err(ResourceError::NotFound),

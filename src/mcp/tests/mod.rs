@@ -1,6 +1,7 @@
 //! The protocol layer against a small made-up server.
 
 mod batches;
+mod capabilities;
 mod completion;
 mod content;
 mod envelope;
@@ -52,10 +53,14 @@ impl Post {
             .header("mcp-protocol-version", "2025-11-25")
     }
 
-    /// A request of 2026-07-28 with all that belongs to it.
+    /// A request of 2026-07-28 with all that belongs to it. What `params` has of it stays.
     pub(super) fn modern(method: &str, params: &Value) -> Self {
         let mut params = params.clone();
-        params["_meta"] = json!({ VERSION: "2026-07-28", CAPABILITIES: {} });
+        let mut meta = json!({ VERSION: "2026-07-28", CAPABILITIES: {} });
+        if let Some(own) = params["_meta"].as_object_mut() {
+            meta.as_object_mut().unwrap().append(own);
+        }
+        params["_meta"] = meta;
         let name = match method {
             "tools/call" | "prompts/get" => params["name"].as_str(),
             "resources/read" => params["uri"].as_str(),
@@ -97,21 +102,17 @@ impl Post {
         ))
     }
 
-    /// The body of an answer that is no stream.
-    fn whole(&self) -> (StatusCode, Vec<u8>) {
-        match self.reply() {
-            Reply::Json { status, body } => (status, body),
-            other => panic!("no answer in one piece: {other:?}"),
-        }
-    }
-
     /// The JSON text of the answer.
     pub(super) fn text(&self) -> String {
-        String::from_utf8(self.whole().1).unwrap()
+        String::from_utf8(whole(self.reply()).1).unwrap()
     }
 
     pub(super) fn answer(&self) -> (StatusCode, Value) {
-        let (status, body) = self.whole();
+        self.answer_of(fixture::server())
+    }
+
+    pub(super) fn answer_of(&self, server: Server<Caller>) -> (StatusCode, Value) {
+        let (status, body) = whole(self.reply_of(server));
         (status, serde_json::from_slice(&body).unwrap())
     }
 
@@ -134,5 +135,13 @@ impl Post {
     pub(super) fn code(&self) -> (u16, i64) {
         let (status, code, _) = self.error();
         (status, code)
+    }
+}
+
+/// The body of an answer that is no stream.
+fn whole(reply: Reply) -> (StatusCode, Vec<u8>) {
+    match reply {
+        Reply::Json { status, body } => (status, body),
+        other => panic!("no answer in one piece: {other:?}"),
     }
 }
