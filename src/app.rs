@@ -50,6 +50,7 @@ impl App {
                 ],
                 resources: resources::all(),
                 templates: resources::templates(),
+                logs: false,
             }),
         }
     }

@@ -5,9 +5,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::jsonrpc::{Id, Params, is_object, present, text};
-use super::{ClientCapabilities, Error};
+use super::{ClientCapabilities, Error, LogLevel};
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+const LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// The `_meta` of a request.
@@ -27,6 +28,8 @@ pub(super) struct Meta<'a> {
         deserialize_with = "present"
     )]
     capabilities: Option<&'a RawValue>,
+    #[serde(borrow, default, rename = "io.modelcontextprotocol/logLevel")]
+    log_level: Option<&'a RawValue>,
     #[serde(borrow, default, rename = "progressToken")]
     progress_token: Option<&'a RawValue>,
 }
@@ -73,6 +76,21 @@ impl<'a> Meta<'a> {
             )),
             token => Ok(token),
         }
+    }
+
+    /// How grave a log message has to be for the client to want it, if it wants any.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParams`] when it is not a level.
+    pub(super) fn log_level(&self) -> Result<Option<LogLevel>, Error> {
+        let level = self
+            .log_level
+            .map(|level| serde_json::from_str(level.get()));
+        level.transpose().map_err(|_| {
+            Error::InvalidParams(format!(
+                "expected {LOG_LEVEL:?} to be one of the levels of RFC 5424, such as info"
+            ))
+        })
     }
 
     /// # Errors

@@ -16,6 +16,7 @@ mod exchange;
 mod headers;
 mod interruption;
 mod jsonrpc;
+mod log;
 mod meta;
 mod methods;
 mod outbox;
@@ -40,6 +41,7 @@ pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;
 pub use interruption::Interruption;
+pub use log::{Log, LogLevel};
 pub use progress::Progress;
 pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,

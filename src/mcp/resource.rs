@@ -33,6 +33,9 @@ pub struct Resource<C: 'static> {
     pub mime_type: &'static str,
     /// How long and by whom the contents may be kept.
     pub cache: Cache,
+    /// Whether clients of the earlier revisions may ask to be told when it changes. Only for what never
+    /// does: nobody is remembered who could be told.
+    pub subscribable: bool,
     /// The work.
     pub read: ReadHandler<C>,
 }

@@ -12,7 +12,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// What a server is called and what it offers. `C` is the context of one request (credentials,
 /// clients), which every handler gets; nothing else reaches a handler, so no request sees another's.
 ///
-/// A capability is advertised exactly when its list has an entry.
+/// A capability is advertised exactly when its list has an entry, or its flag is set.
 pub struct Server<C: 'static> {
     /// Who answers.
     pub info: Implementation,
@@ -26,6 +26,8 @@ pub struct Server<C: 'static> {
     pub resources: Vec<Resource<C>>,
     /// In the order they are listed; the first that fits a URI reads it.
     pub templates: Vec<ResourceTemplate<C>>,
+    /// Whether any handler writes to its log. What it says is for people, not for the model.
+    pub logs: bool,
 }
 
 /// The name and version of a server

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{BoxFuture, Client, Content, Interruption, Progress};
+use super::{BoxFuture, Client, Content, Interruption, Log, Progress};
 
 /// The arguments of a call as the client sent them: checking them is the tool's part, because a
 /// model can only mend what it is told in a result
@@ -21,6 +21,8 @@ pub struct ToolCall {
     pub arguments: Arguments,
     /// Where to say how far the call has come.
     pub progress: Progress,
+    /// Where to say what the call is at. Nobody listens on a server whose [`logs`](super::Server::logs) is unset.
+    pub log: Log,
     /// Who calls.
     pub client: Client,
 }

@@ -67,6 +67,7 @@ pub const fn resource<C>() -> Resource<C> {
         description: "The 25 most dangerous software weaknesses of 2025: rank, CWE number, name.",
         mime_type: JSON,
         cache: STATIC,
+        subscribable: false,
         read: read::<C>,
     }
 }

@@ -20,6 +20,7 @@ pub const fn resource<C>() -> Resource<C> {
             common questions.",
         mime_type: MARKDOWN,
         cache: STATIC,
+        subscribable: false,
         read: read::<C>,
     }
 }

@@ -35,6 +35,7 @@ pub(crate) const fn resource() -> Resource<Session> {
             objects the instance has. Needs a token.",
         mime_type: JSON,
         cache: CACHE,
+        subscribable: false,
         read: |session, _| Box::pin(read(session)),
     }
 }

@@ -119,6 +119,7 @@ pub const fn resource<C>() -> Resource<C> {
         description: "The OWASP Top 10 web application risks of 2025, each with its CWE numbers.",
         mime_type: JSON,
         cache: STATIC,
+        subscribable: false,
         read: read::<C>,
     }
 }

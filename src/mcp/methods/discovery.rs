@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::version::{self, Legacy};
 use super::super::{Error, Implementation, Server};
 
-/// What the server offers. Nothing ever changes or is pushed, so no option is set
+/// What the server offers. Nothing ever changes, so nothing is ever told of a change
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#servercapabilities>).
 #[derive(Serialize)]
 pub(super) struct Capabilities {
@@ -15,17 +16,27 @@ pub(super) struct Capabilities {
     #[serde(skip_serializing_if = "Option::is_none")]
     prompts: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resources: Option<Plain>,
+    resources: Option<Resources>,
     #[serde(skip_serializing_if = "Option::is_none")]
     completions: Option<Plain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logging: Option<Plain>,
 }
 
 /// A capability without options.
 #[derive(Serialize)]
 struct Plain {}
 
+/// In 2026-07-28 the same flag stands for streams of changes, which are not offered
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscriptions>).
+#[derive(Serialize)]
+struct Resources {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    subscribe: bool,
+}
+
 impl Capabilities {
-    pub(super) fn of<C>(server: &Server<C>) -> Self {
+    pub(super) fn of<C>(server: &Server<C>, era: Era) -> Self {
         let completes = server
             .prompts
             .iter()
@@ -35,12 +46,20 @@ impl Capabilities {
                 .templates
                 .iter()
                 .any(|template| !template.variables.is_empty());
+        let reads = !server.resources.is_empty() || !server.templates.is_empty();
+        let subscribes = server
+            .resources
+            .iter()
+            .any(|resource| resource.subscribable);
         let when = |offered: bool| offered.then_some(Plain {});
         Self {
             tools: when(!server.tools.is_empty()),
             prompts: when(!server.prompts.is_empty()),
-            resources: when(!server.resources.is_empty() || !server.templates.is_empty()),
+            resources: reads.then_some(Resources {
+                subscribe: era == Era::Legacy && subscribes,
+            }),
             completions: when(completes),
+            logging: when(server.logs),
         }
     }
 
@@ -54,6 +73,12 @@ impl Capabilities {
 
     pub(super) fn resources(&self) -> bool {
         self.resources.is_some()
+    }
+
+    pub(super) fn subscriptions(&self) -> bool {
+        self.resources
+            .as_ref()
+            .is_some_and(|resources| resources.subscribe)
     }
 
     pub(super) fn completions(&self) -> bool {
@@ -85,7 +110,7 @@ pub(super) fn initialize<'a, C>(
     let version = Legacy::parse(&asked.protocol_version).unwrap_or(Legacy::LATEST);
     Ok(Initialized {
         protocol_version: version.as_str(),
-        capabilities: Capabilities::of(server),
+        capabilities: Capabilities::of(server, Era::Legacy),
         server_info: &server.info,
         instructions: server.instructions,
     })
@@ -105,7 +130,7 @@ pub(super) struct Discovered {
 pub(super) fn discover<C>(server: &Server<C>) -> Discovered {
     Discovered {
         supported_versions: [version::MODERN],
-        capabilities: Capabilities::of(server),
+        capabilities: Capabilities::of(server, Era::Modern),
         instructions: server.instructions,
     }
 }

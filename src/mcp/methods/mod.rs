@@ -29,14 +29,14 @@ pub(super) async fn dispatch<C>(
     outbox: Option<Outbox>,
 ) -> Result<Box<RawValue>, Error> {
     let params = request.params;
-    let offers = Capabilities::of(server);
+    let offers = Capabilities::of(server, era);
     let writer = Writer {
         era,
         info: &server.info,
     };
     match (era, &*request.method) {
         (Era::Legacy, "initialize") => writer.plain(&discovery::initialize(server, params)?),
-        // No log is ever sent, so any level will do; some clients set one unasked.
+        // No request knows of another, so any level will do; some clients set one unasked.
         (Era::Legacy, "ping" | "logging/setLevel") => writer.plain(&Empty {}),
         (Era::Modern, "server/discover") => writer.cached(&discovery::discover(server), LISTS),
         (_, "tools/list") if offers.tools() => {
@@ -64,6 +64,12 @@ pub(super) async fn dispatch<C>(
         (_, "resources/read") if offers.resources() => {
             let (contents, cache) = resources::read(server, context, era, params).await?;
             writer.cached(&contents, cache)
+        }
+        (Era::Legacy, "resources/subscribe" | "resources/unsubscribe")
+            if offers.subscriptions() =>
+        {
+            resources::subscribe(server, params)?;
+            writer.plain(&Empty {})
         }
         (_, "completion/complete") if offers.completions() => {
             writer.plain(&completion::complete(server, context, params).await?)

@@ -121,3 +121,20 @@ pub(super) async fn read<C>(
         Err(ResourceError::Interrupted(interruption)) => Err(interruption.into_error(era)),
     }
 }
+
+/// Begins or ends a subscription. There is nothing to remember: what can be subscribed to never changes
+/// (<https://modelcontextprotocol.io/specification/2025-11-25/server/resources#subscriptions>).
+pub(super) fn subscribe<C>(server: &Server<C>, params: Params<'_>) -> Result<(), Error> {
+    #[derive(Deserialize)]
+    struct Wanted {
+        uri: String,
+    }
+    let Wanted { uri } = params.parse("{ uri: string }")?;
+    let mut resources = server.resources.iter();
+    if resources.any(|resource| resource.subscribable && resource.uri == uri) {
+        return Ok(());
+    }
+    Err(Error::InvalidParams(
+        "nothing that can be subscribed to has this URI".to_owned(),
+    ))
+}

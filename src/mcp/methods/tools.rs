@@ -7,7 +7,9 @@ use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::meta::Meta;
 use super::super::outbox::Outbox;
-use super::super::{Annotations, Arguments, Error, Progress, Server, ToolCall, ToolResult};
+use super::super::{
+    Annotations, Arguments, Error, Log, LogLevel, Progress, Server, ToolCall, ToolResult,
+};
 use super::client;
 
 #[derive(Serialize)]
@@ -72,13 +74,19 @@ pub(super) async fn call<C>(
         .iter()
         .find(|tool| tool.name == call.name)
         .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", call.name)))?;
-    let progress = match (outbox, Meta::of(params)?.progress_token()?) {
-        (Some(outbox), Some(token)) => Progress::new(&outbox, token),
+    let meta = Meta::of(params)?;
+    let progress = match (&outbox, meta.progress_token()?) {
+        (Some(outbox), Some(token)) => Progress::new(outbox, token),
         _ => Progress::default(),
+    };
+    let log = match (&outbox, log_level(era, &meta)?) {
+        (Some(outbox), Some(least)) if server.logs => Log::new(outbox, least),
+        _ => Log::default(),
     };
     let call = ToolCall {
         arguments: call.arguments.unwrap_or_default(),
         progress,
+        log,
         client: client(era, params)?,
     };
     (tool.call)(context, call)
@@ -88,4 +96,14 @@ pub(super) async fn call<C>(
             Error::Unavailable(words) => Ok(ToolResult::error(words)),
             error => Err(error),
         })
+}
+
+/// How grave a message has to be. In the earlier revisions the client says so in a request of its own, which
+/// nobody remembers; until it has, the choice is the server's
+/// (<https://modelcontextprotocol.io/specification/2025-11-25/server/utilities/logging#setting-log-level>).
+fn log_level(era: Era, meta: &Meta<'_>) -> Result<Option<LogLevel>, Error> {
+    match era {
+        Era::Legacy => Ok(Some(LogLevel::Info)),
+        Era::Modern => meta.log_level(),
+    }
 }

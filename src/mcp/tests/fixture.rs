@@ -99,6 +99,7 @@ pub(crate) fn server() -> Server<Caller> {
                 description: "How it works.",
                 mime_type: "text/markdown",
                 cache: Cache::public(3_600_000),
+                subscribable: false,
                 read: |_, _| Box::pin(async { Ok(Contents::Text("# Guide".to_owned())) }),
             },
             Resource {
@@ -108,6 +109,7 @@ pub(crate) fn server() -> Server<Caller> {
                 description: "Can't be read.",
                 mime_type: "text/plain",
                 cache: Cache::private(0),
+                subscribable: false,
                 read: |_, _| {
                     Box::pin(async { Err(ResourceError::Unavailable("come back later".into())) })
                 },
@@ -123,6 +125,7 @@ pub(crate) fn server() -> Server<Caller> {
             variables: &THING_VARIABLES,
             read: thing,
         }],
+        logs: false,
     }
 }
 

@@ -8,11 +8,13 @@ mod envelope;
 mod eras;
 pub(crate) mod fixture;
 mod ids;
+mod logs;
 mod offers;
 mod prompts;
 mod resources;
 mod shapes;
 mod streams;
+mod subscriptions;
 mod tools;
 
 use std::rc::Rc;

@@ -20,7 +20,8 @@ fn call(numbers: &[u64], token: &Value) -> Post {
     Post::legacy("tools/call", &params).header("accept", "application/json, text/event-stream")
 }
 
-fn messages(reply: Reply) -> Vec<Value> {
+/// Of a stream, all.
+pub(super) fn messages(reply: Reply) -> Vec<Value> {
     let Reply::Stream(messages) = reply else {
         panic!("no stream: {reply:?}")
     };
