@@ -7,7 +7,8 @@ use defectdojo_mcp::http::{Payload, respond};
 use dojo_sim::{Account, Dojo, NaiveDate, Portfolio, Profile};
 use futures_executor::block_on;
 use futures_util::StreamExt as _;
-use http::{Request, Response};
+use http::request::Builder;
+use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -52,11 +53,16 @@ impl Native {
 
     /// The same with `transport` in front of the instance.
     pub(crate) fn on(dojo: Rc<Dojo>, transport: Rc<dyn Transport>, today: &str) -> Self {
-        let settings = |name: &str| (name == DEFECTDOJO_URL).then(|| URL.to_owned());
-        let config = Config::load(settings, UrlPath::Allowed).unwrap();
-        let app = Rc::new(App::new(config, transport, today.parse().unwrap()));
+        let app = Rc::new(app(&[], transport, today));
         let caller = Account::Admin;
         Self { dojo, caller, app }
+    }
+
+    /// Another server in front of the same instance, with one more setting.
+    pub(crate) fn with_setting(self, setting: (&str, &str), today: &str) -> Self {
+        let transport = Rc::new(InProcess(Rc::clone(&self.dojo)));
+        let app = Rc::new(app(&[setting], transport, today));
+        Self { app, ..self }
     }
 
     pub(crate) fn portfolio(&self) -> &Portfolio {
@@ -75,23 +81,33 @@ impl Native {
     /// The notifications that such a request brings, if any, and then its response.
     pub(crate) fn messages(&self, method: &str, params: Value) -> Vec<Value> {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        let request = self.post().header("mcp-protocol-version", "2025-11-25");
+        let (status, messages) = self.send(request.body(message.to_string()).unwrap());
+        assert_eq!(status, 200);
+        messages
+    }
+
+    /// A POST by the bearer of the caller's token.
+    pub(crate) fn post(&self) -> Builder {
         let token = self.dojo.token(self.caller);
-        let request = Request::post("/mcp")
+        Request::post("/mcp")
             .header("content-type", "application/json")
             .header("accept", "application/json, text/event-stream")
-            .header("mcp-protocol-version", "2025-11-25")
             .header("authorization", format!("Token {token}"))
-            .body(Full::from(message.to_string()))
-            .unwrap();
-        let response = block_on(respond(Rc::clone(&self.app), request));
-        assert_eq!(response.status(), 200);
-        match response.into_body() {
+    }
+
+    /// The status that any request is answered with, and the messages.
+    pub(crate) fn send(&self, request: Request<String>) -> (StatusCode, Vec<Value>) {
+        let response = block_on(respond(Rc::clone(&self.app), request.map(Full::from)));
+        let status = response.status();
+        let messages = match response.into_body() {
             Payload::Whole(body) => vec![serde_json::from_slice(&body).unwrap()],
             Payload::Events(events) => block_on(events.collect::<Vec<_>>())
                 .iter()
                 .map(|event| message_of(event))
                 .collect(),
-        }
+        };
+        (status, messages)
     }
 
     /// Calls a tool: the text that it gives, which is the same object as its structured content.
@@ -113,6 +129,14 @@ impl Native {
     pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
         serde_json::from_str(&self.text(name, arguments)).unwrap()
     }
+}
+
+fn app(settings: &[(&str, &str)], transport: Rc<dyn Transport>, today: &str) -> App {
+    let settings = [settings, &[(DEFECTDOJO_URL, URL)]].concat();
+    let setting = |name: &str| settings.iter().find(|(known, _)| *known == name);
+    let setting = |name: &str| setting(name).map(|(_, value)| (*value).to_owned());
+    let config = Config::load(setting, UrlPath::Allowed).unwrap();
+    App::new(config, transport, today.parse().unwrap())
 }
 
 /// The message in an event.

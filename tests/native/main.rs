@@ -18,7 +18,7 @@ mod budget;
 mod dates;
 mod harness;
 mod injection;
+mod portability;
 mod progress;
-mod schemas;
 mod selections;
 mod snapshots;
