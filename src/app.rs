@@ -51,6 +51,7 @@ impl App {
                 resources: resources::all(),
                 templates: resources::templates(),
                 logs: false,
+                states: None,
             }),
         }
     }

@@ -1,17 +1,29 @@
 //! The client, as far as one request shows it.
 
-use super::{ClientCapabilities, ClientCapability, Interruption};
+use serde::de::DeserializeOwned;
 
-/// What the client that sent a request can do.
+use super::state::RequestState;
+use super::{ClientCapabilities, ClientCapability, InputResponses, Interruption};
+
+/// What the client that sent a request can do, and what it brought along for the handler.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
     capabilities: ClientCapabilities,
+    responses: InputResponses,
+    state: Option<RequestState>,
 }
 
 impl Client {
-    /// One that declared this.
-    pub(super) fn new(capabilities: ClientCapabilities) -> Self {
-        Self { capabilities }
+    pub(super) fn new(
+        capabilities: ClientCapabilities,
+        responses: InputResponses,
+        state: Option<RequestState>,
+    ) -> Self {
+        Self {
+            capabilities,
+            responses,
+            state,
+        }
     }
 
     /// Whether the client can do this. Those of the earlier revisions can do nothing: what they can isn't
@@ -21,7 +33,8 @@ impl Client {
         self.capabilities.has(capability)
     }
 
-    /// Stops the handler unless the client can do all of this.
+    /// Stops the handler unless the client can do all of this. Not needed before asking for input, where it
+    /// is checked anyway.
     ///
     /// # Errors
     /// [`Interruption::Capability`] names what the client lacks.
@@ -30,5 +43,20 @@ impl Client {
             None => Ok(()),
             Some(missing) => Err(Interruption::Capability(missing)),
         }
+    }
+
+    /// Its answers to what the handler asked for. Empty at first.
+    #[must_use]
+    pub fn responses(&self) -> &InputResponses {
+        &self.responses
+    }
+
+    /// What the handler left when it asked, unchanged since, and for this request and caller. Nothing at
+    /// first.
+    ///
+    /// # Errors
+    /// [`Interruption::Invalid`] when it holds no `T`: another version of the server left it.
+    pub fn state<T: DeserializeOwned>(&self) -> Result<Option<T>, Interruption> {
+        self.state.as_ref().map(RequestState::read).transpose()
     }
 }

@@ -9,9 +9,10 @@ use http::{HeaderMap, StatusCode};
 use super::era::{self, Era};
 use super::jsonrpc::{Body, Malformed, Message, Request, Response};
 use super::meta::Meta;
+use super::methods::{self, Call};
 use super::outbox::Outbox;
 use super::work::{Event, Work};
-use super::{Error, Reply, Server, headers, methods};
+use super::{Error, Reply, Server, headers};
 
 /// More requests than this in one array are refused: each may cost calls upstream.
 const BATCH_LIMIT: usize = 20;
@@ -85,7 +86,14 @@ async fn single<C>(
         Ok(era) => era,
         Err(error) => return Reply::bad_request(&Response::error(id, error)),
     };
-    let outcome = methods::dispatch(server, context, era, request, outbox).await;
+    let outcome = methods::dispatch(&Call {
+        server,
+        context,
+        era,
+        request,
+        outbox,
+    })
+    .await;
     // Everything else stays at 200: clients of the earlier revisions take another status for a
     // broken transport, and those of 2026-07-28 read the error from the body.
     let status = match (era, &outcome) {
@@ -140,7 +148,14 @@ async fn batch<C>(
                     ))
                 } else {
                     // An array of responses has no room for notifications.
-                    methods::dispatch(server, context, Era::Legacy, &request, None).await
+                    methods::dispatch(&Call {
+                        server,
+                        context,
+                        era: Era::Legacy,
+                        request: &request,
+                        outbox: None,
+                    })
+                    .await
                 };
                 responses.push(Response::new(Some(request.id), outcome));
             }

@@ -2,29 +2,26 @@
 
 use thiserror::Error as ThisError;
 
-use super::era::Era;
-use super::{ClientCapabilities, Error, version};
+use super::{ClientCapabilities, InputRequired};
 
 /// What keeps a handler from going on, as the client has to do its part first.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 #[non_exhaustive]
 pub enum Interruption {
+    /// It has questions. They reach a client that has declared to answer such; any other is told what it
+    /// lacks.
+    #[error("the client is asked first")]
+    Input(InputRequired),
     /// It relies on what the client hasn't declared.
     #[error("the client has not declared: {0}")]
     Capability(ClientCapabilities),
+    /// What the client brought along can't be used; the words say why.
+    #[error("{0}")]
+    Invalid(String),
 }
 
-impl Interruption {
-    /// What the request ends with. Clients of the earlier revisions say what they can do once, to a server
-    /// that remembers: for them there is no such error.
-    pub(super) fn into_error(self, era: Era) -> Error {
-        let Self::Capability(missing) = self;
-        match era {
-            Era::Legacy => Error::Unavailable(format!(
-                "This needs a client that speaks MCP {} and declares: {missing}.",
-                version::MODERN
-            )),
-            Era::Modern => Error::MissingCapability(missing),
-        }
+impl From<InputRequired> for Interruption {
+    fn from(required: InputRequired) -> Self {
+        Self::Input(required)
     }
 }

@@ -14,6 +14,7 @@ mod era;
 mod error;
 mod exchange;
 mod headers;
+mod input;
 mod interruption;
 mod jsonrpc;
 mod log;
@@ -25,6 +26,7 @@ mod prompt;
 mod reply;
 mod resource;
 mod server;
+mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tool;
@@ -40,6 +42,10 @@ pub use content::{Content, EmbeddedResource, ResourceLink};
 pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;
+pub use input::{
+    Elicit, Elicited, Field, FieldKind, InputRequest, InputRequired, InputResponses, Root, Sample,
+    Sampled, SamplingContent, SamplingMessage,
+};
 pub use interruption::Interruption;
 pub use log::{Log, LogLevel};
 pub use progress::Progress;
@@ -53,4 +59,5 @@ pub use resource::{
     ResourceTemplate, TemplateVariable, Variables,
 };
 pub use server::{BoxFuture, Implementation, Server};
+pub use state::{StateKey, States};
 pub use tool::{Annotations, Arguments, Tool, ToolCall, ToolHandler, ToolResult};

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use serde::Serialize;
 
-use super::{Prompt, Resource, ResourceTemplate, Tool};
+use super::{Prompt, Resource, ResourceTemplate, States, Tool};
 
 /// What a handler returns. Not `Send`: a WASI 0.2 component has one thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -28,6 +28,8 @@ pub struct Server<C: 'static> {
     pub templates: Vec<ResourceTemplate<C>>,
     /// Whether any handler writes to its log. What it says is for people, not for the model.
     pub logs: bool,
+    /// How handlers may leave state with a client; without it none can.
+    pub states: Option<States<C>>,
 }
 
 /// The name and version of a server

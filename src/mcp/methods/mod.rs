@@ -4,30 +4,42 @@ mod completion;
 mod discovery;
 mod prompts;
 mod resources;
+mod round;
 mod tools;
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use self::discovery::Capabilities;
+use self::round::Answer;
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
-use super::meta::Meta;
 use super::outbox::Outbox;
-use super::{Cache, Client, Error, Implementation, Server};
+use super::{Cache, Error, Implementation, Server};
 
 /// Lists are part of the program: the same for every caller until the next release.
 const LISTS: Cache = Cache::public(3_600_000);
 
+/// One request, and what it is served with.
+pub(super) struct Call<'a, C: 'static> {
+    pub(super) server: &'a Server<C>,
+    pub(super) context: &'a C,
+    pub(super) era: Era,
+    pub(super) request: &'a Request<'a>,
+    /// Where the client takes notifications.
+    pub(super) outbox: Option<Outbox>,
+}
+
 /// Runs one request. A method whose capability isn't advertised doesn't exist
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#methodnotfounderror>).
-pub(super) async fn dispatch<C>(
-    server: &Server<C>,
-    context: &C,
-    era: Era,
-    request: &Request<'_>,
-    outbox: Option<Outbox>,
-) -> Result<Box<RawValue>, Error> {
+pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Error> {
+    let &Call {
+        server,
+        context,
+        era,
+        request,
+        ..
+    } = call;
     let params = request.params;
     let offers = Capabilities::of(server, era);
     let writer = Writer {
@@ -43,16 +55,12 @@ pub(super) async fn dispatch<C>(
             one_page(params)?;
             writer.cached(&tools::list(server, context), LISTS)
         }
-        (_, "tools/call") if offers.tools() => {
-            writer.plain(&tools::call(server, context, era, params, outbox).await?)
-        }
+        (_, "tools/call") if offers.tools() => writer.answer(tools::call(call).await?, None),
         (_, "prompts/list") if offers.prompts() => {
             one_page(params)?;
             writer.cached(&prompts::list(server), LISTS)
         }
-        (_, "prompts/get") if offers.prompts() => {
-            writer.plain(&prompts::get(server, context, era, params).await?)
-        }
+        (_, "prompts/get") if offers.prompts() => writer.answer(prompts::get(call).await?, None),
         (_, "resources/list") if offers.resources() => {
             one_page(params)?;
             writer.cached(&resources::list(server), LISTS)
@@ -62,8 +70,8 @@ pub(super) async fn dispatch<C>(
             writer.cached(&resources::list_templates(server), LISTS)
         }
         (_, "resources/read") if offers.resources() => {
-            let (contents, cache) = resources::read(server, context, era, params).await?;
-            writer.cached(&contents, cache)
+            let (contents, cache) = resources::read(call).await?;
+            writer.answer(contents, Some(cache))
         }
         (Era::Legacy, "resources/subscribe" | "resources/unsubscribe")
             if offers.subscriptions() =>
@@ -76,14 +84,6 @@ pub(super) async fn dispatch<C>(
         }
         (_, unknown) => Err(Error::MethodNotFound(unknown.to_owned())),
     }
-}
-
-/// Who sent a request.
-fn client(era: Era, params: Params<'_>) -> Result<Client, Error> {
-    Ok(match era {
-        Era::Legacy => Client::default(),
-        Era::Modern => Client::new(Meta::of(params)?.envelope()?.capabilities),
-    })
 }
 
 /// Every list fits one page, so no cursor was ever given out
@@ -105,6 +105,8 @@ fn one_page(params: Params<'_>) -> Result<(), Error> {
 #[derive(Serialize)]
 struct Empty {}
 
+const COMPLETE: &str = "complete";
+
 /// Writes results the way an era wants them.
 struct Writer<'a> {
     era: Era,
@@ -114,7 +116,7 @@ struct Writer<'a> {
 /// A result with the fields 2026-07-28 adds to every one
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#resulttype>).
 #[derive(Serialize)]
-struct Complete<'a, T> {
+struct Finished<'a, T> {
     #[serde(flatten)]
     result: &'a T,
     #[serde(rename = "resultType")]
@@ -133,23 +135,35 @@ struct ResultMeta<'a> {
 
 impl Writer<'_> {
     fn plain(&self, result: &impl Serialize) -> Result<Box<RawValue>, Error> {
-        self.write(result, None)
+        self.write(result, COMPLETE, None)
     }
 
     fn cached(&self, result: &impl Serialize, cache: Cache) -> Result<Box<RawValue>, Error> {
-        self.write(result, Some(cache))
+        self.write(result, COMPLETE, Some(cache))
+    }
+
+    fn answer(
+        &self,
+        answer: Answer<impl Serialize>,
+        cache: Option<Cache>,
+    ) -> Result<Box<RawValue>, Error> {
+        match answer {
+            Answer::Complete(result) => self.write(&result, COMPLETE, cache),
+            Answer::InputRequired(required) => self.write(&required, "input_required", None),
+        }
     }
 
     fn write<T: Serialize>(
         &self,
         result: &T,
+        kind: &'static str,
         cache: Option<Cache>,
     ) -> Result<Box<RawValue>, Error> {
         match self.era {
             Era::Legacy => to_raw_value(result),
-            Era::Modern => to_raw_value(&Complete {
+            Era::Modern => to_raw_value(&Finished {
                 result,
-                kind: "complete",
+                kind,
                 cache,
                 meta: ResultMeta { server: self.info },
             }),

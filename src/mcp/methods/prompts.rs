@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::era::Era;
-use super::super::jsonrpc::Params;
 use super::super::{Error, Prompt, PromptArguments, PromptError, PromptResult, Server};
-use super::client;
+use super::Call;
+use super::round::{Answer, Round};
 
 #[derive(Serialize)]
 pub(super) struct Prompts {
@@ -50,29 +49,25 @@ pub(super) fn list<C>(server: &Server<C>) -> Prompts {
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/prompts#getting-a-prompt>
-pub(super) async fn get<C>(
-    server: &Server<C>,
-    context: &C,
-    era: Era,
-    params: Params<'_>,
-) -> Result<PromptResult, Error> {
+pub(super) async fn get<C>(call: &Call<'_, C>) -> Result<Answer<PromptResult>, Error> {
     #[derive(Deserialize)]
     struct Get {
         name: String,
         #[serde(default)]
         arguments: Option<PromptArguments>,
     }
-    let get: Get = params.parse("{ name: string, arguments?: { …: string } }")?;
-    let prompt = find(server, &get.name)?;
+    let expected = "{ name: string, arguments?: { …: string } }";
+    let get: Get = call.request.params.parse(expected)?;
+    let prompt = find(call.server, &get.name)?;
     let arguments = get.arguments.unwrap_or_default();
     check_names(prompt, &arguments)?;
-    (prompt.get)(context, arguments, client(era, params)?)
-        .await
-        .map_err(|error| match error {
-            PromptError::InvalidArgument(message) => Error::InvalidParams(message),
-            PromptError::Unavailable(message) => Error::Unavailable(message),
-            PromptError::Interrupted(interruption) => interruption.into_error(era),
-        })
+    let (round, client) = Round::begin(call, prompt.name, &arguments)?;
+    match (prompt.get)(call.context, arguments, client).await {
+        Ok(result) => Ok(Answer::Complete(result)),
+        Err(PromptError::InvalidArgument(message)) => Err(Error::InvalidParams(message)),
+        Err(PromptError::Unavailable(message)) => Err(Error::Unavailable(message)),
+        Err(PromptError::Interrupted(why)) => round.interrupt(why).map(Answer::InputRequired),
+    }
 }
 
 pub(super) fn find<'s, C>(server: &'s Server<C>, name: &str) -> Result<&'s Prompt<C>, Error> {

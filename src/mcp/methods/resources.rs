@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::era::Era;
 use super::super::jsonrpc::Params;
 use super::super::{Cache, EmbeddedResource, Error, ResourceError, Server, uri_template};
-use super::client;
+use super::Call;
+use super::round::{Answer, Round};
 
 #[derive(Serialize)]
 pub(super) struct Resources {
@@ -70,18 +70,20 @@ pub(super) struct Read {
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/resources#reading-resources>
-pub(super) async fn read<C>(
-    server: &Server<C>,
-    context: &C,
-    era: Era,
-    params: Params<'_>,
-) -> Result<(Read, Cache), Error> {
+pub(super) async fn read<C>(call: &Call<'_, C>) -> Result<(Answer<Read>, Cache), Error> {
     #[derive(Deserialize)]
     struct Wanted {
         uri: String,
     }
-    let Wanted { uri } = params.parse("{ uri: string }")?;
-    let client = client(era, params)?;
+    let &Call {
+        server,
+        context,
+        era,
+        request,
+        ..
+    } = call;
+    let Wanted { uri } = request.params.parse("{ uri: string }")?;
+    let (round, client) = Round::begin(call, &uri, &())?;
     let fixed = server.resources.iter().find(|resource| resource.uri == uri);
     let (contents, mime_type, cache) = if let Some(resource) = fixed {
         (
@@ -109,16 +111,14 @@ pub(super) async fn read<C>(
                 mime_type: mime_type.to_owned(),
                 contents,
             };
-            Ok((
-                Read {
-                    contents: [resource],
-                },
-                cache,
-            ))
+            let contents = [resource];
+            Ok((Answer::Complete(Read { contents }), cache))
         }
         Err(ResourceError::NotFound) => Err(Error::ResourceNotFound { uri, era }),
         Err(ResourceError::Unavailable(message)) => Err(Error::Unavailable(message)),
-        Err(ResourceError::Interrupted(interruption)) => Err(interruption.into_error(era)),
+        Err(ResourceError::Interrupted(why)) => {
+            Ok((Answer::InputRequired(round.interrupt(why)?), cache))
+        }
     }
 }
 

@@ -4,13 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::era::Era;
-use super::super::jsonrpc::Params;
 use super::super::meta::Meta;
-use super::super::outbox::Outbox;
 use super::super::{
     Annotations, Arguments, Error, Log, LogLevel, Progress, Server, ToolCall, ToolResult,
 };
-use super::client;
+use super::Call;
+use super::round::{Answer, Round};
 
 #[derive(Serialize)]
 pub(super) struct Tools {
@@ -55,47 +54,47 @@ pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/tools#calling-tools>
-pub(super) async fn call<C>(
-    server: &Server<C>,
-    context: &C,
-    era: Era,
-    params: Params<'_>,
-    outbox: Option<Outbox>,
-) -> Result<ToolResult, Error> {
+pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Error> {
     #[derive(Deserialize)]
-    struct Call {
+    struct Wanted {
         name: String,
         #[serde(default)]
         arguments: Option<Arguments>,
     }
-    let call: Call = params.parse("{ name: string, arguments?: object }")?;
-    let tool = server
+    let params = call.request.params;
+    let wanted: Wanted = params.parse("{ name: string, arguments?: object }")?;
+    let tool = call
+        .server
         .tools
         .iter()
-        .find(|tool| tool.name == call.name)
-        .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", call.name)))?;
+        .find(|tool| tool.name == wanted.name)
+        .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", wanted.name)))?;
+    let arguments = wanted.arguments.unwrap_or_default();
+    let (round, client) = Round::begin(call, tool.name, &arguments)?;
     let meta = Meta::of(params)?;
-    let progress = match (&outbox, meta.progress_token()?) {
+    let progress = match (&call.outbox, meta.progress_token()?) {
         (Some(outbox), Some(token)) => Progress::new(outbox, token),
         _ => Progress::default(),
     };
-    let log = match (&outbox, log_level(era, &meta)?) {
-        (Some(outbox), Some(least)) if server.logs => Log::new(outbox, least),
+    let log = match (&call.outbox, log_level(call.era, &meta)?) {
+        (Some(outbox), Some(least)) if call.server.logs => Log::new(outbox, least),
         _ => Log::default(),
     };
-    let call = ToolCall {
-        arguments: call.arguments.unwrap_or_default(),
+    let tool_call = ToolCall {
+        arguments,
         progress,
         log,
-        client: client(era, params)?,
+        client,
     };
-    (tool.call)(context, call)
-        .await
-        .or_else(|interruption| match interruption.into_error(era) {
+    match (tool.call)(call.context, tool_call).await {
+        Ok(result) => Ok(Answer::Complete(result)),
+        Err(why) => match round.interrupt(why) {
+            Ok(required) => Ok(Answer::InputRequired(required)),
             // Of an error the model would learn nothing.
-            Error::Unavailable(words) => Ok(ToolResult::error(words)),
-            error => Err(error),
-        })
+            Err(Error::Unavailable(words)) => Ok(Answer::Complete(ToolResult::error(words))),
+            Err(error) => Err(error),
+        },
+    }
 }
 
 /// How grave a message has to be. In the earlier revisions the client says so in a request of its own, which

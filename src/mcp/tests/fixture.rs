@@ -19,6 +19,8 @@ pub(crate) struct Caller {
     pub(crate) name: &'static str,
     /// The last number that `count` came to.
     pub(crate) counted: Cell<u64>,
+    /// When this is, in seconds since 1970.
+    pub(crate) now: u64,
 }
 
 impl Caller {
@@ -126,6 +128,7 @@ pub(crate) fn server() -> Server<Caller> {
             read: thing,
         }],
         logs: false,
+        states: None,
     }
 }
 

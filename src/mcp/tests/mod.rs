@@ -12,7 +12,9 @@ mod logs;
 mod offers;
 mod prompts;
 mod resources;
+mod rounds;
 mod shapes;
+mod states;
 mod streams;
 mod subscriptions;
 mod tools;
@@ -96,9 +98,13 @@ impl Post {
     }
 
     pub(super) fn reply_of(&self, server: Server<Caller>) -> Reply {
+        self.reply_to(&Rc::new(Caller::named("ada")), server)
+    }
+
+    pub(super) fn reply_to(&self, caller: &Rc<Caller>, server: Server<Caller>) -> Reply {
         block_on(handle(
             Rc::new(server),
-            Rc::new(Caller::named("ada")),
+            Rc::clone(caller),
             self.headers.clone(),
             self.body.clone().into(),
         ))
@@ -114,7 +120,15 @@ impl Post {
     }
 
     pub(super) fn answer_of(&self, server: Server<Caller>) -> (StatusCode, Value) {
-        let (status, body) = whole(self.reply_of(server));
+        self.answer_to(&Rc::new(Caller::named("ada")), server)
+    }
+
+    pub(super) fn answer_to(
+        &self,
+        caller: &Rc<Caller>,
+        server: Server<Caller>,
+    ) -> (StatusCode, Value) {
+        let (status, body) = whole(self.reply_to(caller, server));
         (status, serde_json::from_slice(&body).unwrap())
     }
 
