@@ -40,6 +40,11 @@ where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
+    // At every path: a browser asks before it sends a token anywhere, and without a yes its page
+    // can't read the 404 that says how to pass one (Fetch standard, "CORS-preflight fetch").
+    if request.method() == Method::OPTIONS && matches!(caller, Caller::Allowed(_)) {
+        return Ok(cors::preflight().map(Payload::from));
+    }
     let endpoint = match request.uri().path() {
         "/mcp" => true,
         "/healthz" => false,
@@ -55,28 +60,22 @@ where
         return Err(Refusal::Origin);
     }
     if endpoint {
-        mcp(app, caller, request).await
+        mcp(app, request).await
     } else {
         health(&*app, request.method()).map(|response| response.map(Payload::from))
     }
 }
 
-async fn mcp<A, B>(
-    app: Rc<A>,
-    caller: &Caller,
-    request: Request<B>,
-) -> Result<Response<Payload>, Refusal>
+async fn mcp<A, B>(app: Rc<A>, request: Request<B>) -> Result<Response<Payload>, Refusal>
 where
     A: Application + 'static,
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    match (request.method(), caller) {
-        (&Method::POST, _) => {}
-        (&Method::OPTIONS, Caller::Allowed(_)) => return Ok(cors::preflight().map(Payload::from)),
-        // GET would open a stream and DELETE would end a session: there is neither
-        // (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#earlier-streamable-http-revisions>).
-        _ => return Err(Refusal::Method { allow: "POST" }),
+    // GET would open a stream and DELETE would end a session: there is neither
+    // (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#earlier-streamable-http-revisions>).
+    if request.method() != Method::POST {
+        return Err(Refusal::Method { allow: "POST" });
     }
     let (parts, body) = request.into_parts();
     let context = app

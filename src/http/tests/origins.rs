@@ -66,9 +66,10 @@ fn browsers_may_ask_first() {
         origins: "https://app.example".parse().unwrap(),
         ..App::default()
     });
-    let ask = |origin: &str| {
+    let ask = |path: &'static str, origin: &str| {
         call()
             .method("OPTIONS")
+            .path(path)
             .without("content-type")
             .header("origin", origin)
             .header("access-control-request-method", "POST")
@@ -79,32 +80,38 @@ fn browsers_may_ask_first() {
             .body("")
             .send_to(&app)
     };
-    let response = ask("https://app.example");
-    assert_eq!(response.status(), 204);
-    assert!(response.body().is_empty());
-    assert_eq!(
-        header(&response, "access-control-allow-origin"),
-        Some("https://app.example")
-    );
-    assert_eq!(
-        header(&response, "access-control-allow-methods"),
-        Some("POST")
-    );
-    let allowed = header(&response, "access-control-allow-headers")
-        .unwrap()
-        .to_lowercase();
-    for name in [
-        "authorization",
-        "content-type",
-        "accept",
-        "mcp-protocol-version",
-        "mcp-method",
-        "mcp-name",
-        "mcp-session-id",
-        "last-event-id",
-    ] {
-        assert!(allowed.split(", ").any(|header| header == name), "{name}");
+    for path in ["/mcp", "/healthz", "/register"] {
+        let response = ask(path, "https://app.example");
+        assert_eq!(response.status(), 204);
+        assert!(response.body().is_empty());
+        assert_eq!(
+            header(&response, "access-control-allow-origin"),
+            Some("https://app.example")
+        );
+        assert_eq!(
+            header(&response, "access-control-allow-methods"),
+            Some("POST")
+        );
+        let allowed = header(&response, "access-control-allow-headers")
+            .unwrap()
+            .to_lowercase();
+        for name in [
+            "authorization",
+            "content-type",
+            "accept",
+            "mcp-protocol-version",
+            "mcp-method",
+            "mcp-name",
+            "mcp-session-id",
+            "last-event-id",
+        ] {
+            assert!(allowed.split(", ").any(|header| header == name), "{name}");
+        }
     }
-    assert_eq!(ask("http://localhost").status(), 403);
+    for (path, status) in [("/mcp", 403), ("/healthz", 403), ("/register", 404)] {
+        let response = ask(path, "http://localhost");
+        assert_eq!(response.status(), status);
+        assert_eq!(header(&response, "access-control-allow-origin"), None);
+    }
     assert_eq!(app.authentications.get(), 0);
 }
