@@ -13,6 +13,10 @@ use std::rc::Rc;
 /// be registered, and all it tells its user is what that request was answered with.
 const HELP: &str = "There is no OAuth and nothing to register: pass your DefectDojo API token in the header `Authorization: Token <your API token>`. If you did, the header is not in that form: it is the word Token, one space and the 40 characters from DefectDojo's page \"API v2 Key\", once, without quotes or brackets.";
 
+/// The challenge of a 401, which is all of it that some clients show to their users. `error_description` is for
+/// such words in the scheme `Bearer` (RFC 6750 section 3), and a scheme has the parameters that it wants.
+const CHALLENGE: &str = "Token realm=\"DefectDojo\", error_description=\"The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>`.\"";
+
 /// What both reports may be limited to.
 static REPORT: [PromptArgument<Session>; 2] = [
     prompts::product(Some(completions::product_names)),
@@ -109,7 +113,7 @@ fn credentials(value: &HeaderValue) -> Option<Token> {
 
 fn unauthorized() -> Unauthorized {
     Unauthorized {
-        challenge: HeaderValue::from_static("Token realm=\"DefectDojo\""),
+        challenge: HeaderValue::from_static(CHALLENGE),
         message: "The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>` (or `Bearer <your API token>`), with the 40 characters from DefectDojo's page \"API v2 Key\" and nothing else.".to_owned(),
     }
 }
