@@ -81,7 +81,7 @@ pub enum Error {
     TokenMissing,
     /// 403: the token is unknown.
     #[error(
-        "DefectDojo does not know this API token: copy the current one from its page \"API v2 Key\""
+        "DefectDojo does not know this API token: copy the current one from its page \"API v2 Key\" to where you set this one"
     )]
     TokenInvalid,
     /// 401, which `DefectDojo` itself never sends.
