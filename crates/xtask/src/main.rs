@@ -9,6 +9,7 @@ mod handout;
 mod http;
 mod ports;
 mod process;
+mod program;
 mod report;
 mod serve;
 mod servers;

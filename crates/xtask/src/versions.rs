@@ -1,13 +1,15 @@
 //! Every version this project pins for its tools, in one place.
 
+use semver::Version;
+
 /// The one target the component is built for (WASI 0.2).
 pub(crate) const TARGET: &str = "wasm32-wasip2";
 
 /// The wasmtime that is installed where none is found: the newest that rustc 1.95 builds.
 pub(crate) const WASMTIME: &str = "48.0.8";
 
-/// The oldest major version of a wasmtime on `PATH` that will do.
-pub(crate) const WASMTIME_OLDEST_MAJOR: u64 = 48;
+/// The oldest wasmtime on `PATH` that will do.
+pub(crate) const WASMTIME_OLDEST: Version = Version::new(48, 0, 0);
 
 /// What `wasmtime serve` and `wasmtime compile` need of wasmtime, and no more: with the default features the
 /// build takes twice as long.

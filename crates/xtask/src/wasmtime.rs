@@ -9,8 +9,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::process::run;
+use crate::program;
 use crate::report::step;
-use crate::versions::{WASMTIME, WASMTIME_FEATURES, WASMTIME_OLDEST_MAJOR};
+use crate::versions::{WASMTIME, WASMTIME_FEATURES, WASMTIME_OLDEST};
 use crate::workspace::Workspace;
 
 /// A wasmtime that is new enough.
@@ -20,7 +21,7 @@ pub(crate) struct Wasmtime(PathBuf);
 impl Wasmtime {
     /// The one on `PATH` if it is new enough, else the one installed here before, else a fresh install.
     pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Self> {
-        if let Some(found) = on_path().filter(|path| new_enough(path)) {
+        if let Some(found) = program::on_path(&["wasmtime"], new_enough) {
             return Ok(Self(found));
         }
         let tools = workspace.tools();
@@ -65,31 +66,8 @@ impl Wasmtime {
     }
 }
 
-fn on_path() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(format!("wasmtime{EXE_SUFFIX}")))
-        .find(|candidate| candidate.is_file())
-}
-
 fn new_enough(wasmtime: &Path) -> bool {
-    let Ok(output) = Command::new(wasmtime).arg("--version").output() else {
-        return false;
-    };
-    major(&String::from_utf8_lossy(&output.stdout))
-        .is_some_and(|major| major >= WASMTIME_OLDEST_MAJOR)
-}
-
-/// The major version in what `wasmtime --version` prints: `wasmtime 48.0.8 (cd6acb5d2 2026-10-02)`, where a build
-/// from a package has no commit.
-fn major(version: &str) -> Option<u64> {
-    version
-        .trim()
-        .strip_prefix("wasmtime ")?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    program::version(wasmtime, &["--version"]).is_some_and(|version| version >= WASMTIME_OLDEST)
 }
 
 fn install(workspace: &Workspace, tools: &Path) -> Result<()> {
@@ -119,14 +97,6 @@ fn install(workspace: &Workspace, tools: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_the_version_of_a_release_and_of_a_package() {
-        assert_eq!(major("wasmtime 48.0.8\n"), Some(48));
-        assert_eq!(major("wasmtime 50.1.0 (cd6acb5d2 2026-10-02)\n"), Some(50));
-        assert_eq!(major("wasmtime-cli 9.0.4"), None);
-        assert_eq!(major(""), None);
-    }
 
     #[test]
     fn serves_on_the_given_address_with_the_given_variables() {
