@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::component::Variant;
+use crate::component::Component;
 use crate::process::run;
 use crate::report::step;
 use crate::toolchain::{Toolchain, ensure_checkers};
@@ -27,63 +27,10 @@ impl Checks {
     pub(crate) fn run(&self) -> Result<()> {
         let workspace = Workspace::find()?;
         ensure_checkers()?;
-        check(
-            "format",
-            workspace.cargo().args(["fmt", "--all", "--check"]),
-        )?;
-        check(
-            "clippy",
-            workspace.cargo().args([
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--locked",
-                "--",
-                "-D",
-                "warnings",
-            ]),
-        )?;
-        Toolchain::find()?.ensure_target(&workspace)?;
-        for variant in Variant::ALL {
-            check(
-                &format!("clippy for {TARGET}, {variant:?}"),
-                workspace
-                    .cargo()
-                    .args([
-                        "clippy",
-                        "--target",
-                        TARGET,
-                        "--package",
-                        "defectdojo-mcp",
-                        "--lib",
-                        "--locked",
-                    ])
-                    .args(variant.features())
-                    .args(["--", "-D", "warnings"]),
-            )?;
-        }
-        check(
-            "documentation",
-            workspace
-                .cargo()
-                .args(["doc", "--workspace", "--no-deps", "--locked"])
-                .env("RUSTDOCFLAGS", "-D warnings"),
-        )?;
-        check(
-            "the stand-in for Spin's variables",
-            workspace.cargo().args([
-                "build",
-                "--release",
-                "--locked",
-                "--target",
-                TARGET,
-                "--package",
-                "spin-variables",
-            ]),
-        )?;
+        check_source(&workspace)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
-        for variant in Variant::ALL {
-            variant.build(&workspace)?;
+        for component in Component::ALL {
+            component.build(&workspace)?;
         }
         check(
             "examples in the documentation",
@@ -104,13 +51,51 @@ impl Checks {
                     "--tests",
                 ])
                 .args(&self.arguments)
-                .env("DEFECTDOJO_MCP_WASM", Variant::Environment.path(&workspace))
-                .env("DEFECTDOJO_MCP_SPIN_WASM", Variant::Spin.path(&workspace))
+                .envs(
+                    Component::ALL
+                        .map(|component| (component.variable(), component.path(&workspace))),
+                )
                 .env("WASMTIME", wasmtime.path()),
         )?;
         eprintln!("\nAll checks and tests passed.");
         Ok(())
     }
+}
+
+/// What can be told without running any of it.
+fn check_source(workspace: &Workspace) -> Result<()> {
+    check(
+        "format",
+        workspace.cargo().args(["fmt", "--all", "--check"]),
+    )?;
+    check(
+        "clippy",
+        workspace.cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )?;
+    Toolchain::find()?.ensure_target(workspace)?;
+    for component in Component::ALL {
+        check(
+            &format!("clippy for {TARGET}, {}", component.name()),
+            component
+                .cargo(workspace, "clippy")
+                .args(["--", "-D", "warnings"]),
+        )?;
+    }
+    check(
+        "documentation",
+        workspace
+            .cargo()
+            .args(["doc", "--workspace", "--no-deps", "--locked"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
 }
 
 fn check(name: &str, command: &mut Command) -> Result<()> {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::component::Variant;
+use crate::component::Component;
 use crate::handout::{handout, mcp_url};
 use crate::ports::Reserved;
 use crate::process::run;
@@ -63,7 +63,7 @@ impl Demo {
         let workspace = Workspace::find()?;
         Toolchain::find()?.ensure_target(&workspace)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
-        let component = Variant::Environment.build(&workspace)?;
+        let component = Component::SERVER.build(&workspace)?;
         step("Building the demo DefectDojo");
         run(workspace
             .cargo()

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::component::Variant;
+use crate::component::Component;
 use crate::process::Interrupted;
 use crate::toolchain::Toolchain;
 use crate::workspace::Workspace;
@@ -70,11 +70,11 @@ fn run(task: Task) -> Result<()> {
 fn build() -> Result<()> {
     let workspace = Workspace::find()?;
     Toolchain::find()?.ensure_target(&workspace)?;
-    for variant in Variant::ALL {
-        variant.build(&workspace)?;
+    for component in Component::HANDED_OUT {
+        component.build(&workspace)?;
     }
-    for variant in Variant::ALL {
-        println!("{}", variant.path(&workspace).display());
+    for component in Component::HANDED_OUT {
+        println!("{}", component.path(&workspace).display());
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::component::Variant;
+use crate::component::Component;
 use crate::handout::{handout, mcp_url};
 use crate::ports::Reserved;
 use crate::report::step;
@@ -49,7 +49,7 @@ impl Serve {
         let workspace = Workspace::find()?;
         Toolchain::find()?.ensure_target(&workspace)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
-        let component = Variant::Environment.build(&workspace)?;
+        let component = Component::SERVER.build(&workspace)?;
 
         step(&format!("Starting the MCP server for {}", self.url));
         let addr = reserved.release();
