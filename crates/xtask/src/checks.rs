@@ -6,15 +6,21 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::clients::Clients;
 use crate::component::Component;
 use crate::process::run;
 use crate::report::step;
+use crate::system::System;
 use crate::toolchain::{Toolchain, ensure_checkers};
 use crate::versions::TARGET;
 use crate::wasmtime::Wasmtime;
 use crate::workspace::Workspace;
 
 /// Checks and tests everything.
+///
+/// Sets up what is missing, inside the project's folders: the target, wasmtime, Node, and the clients of others, from npm
+/// and Python, that the tests connect to the server. Python and Chromium are looked for on `PATH`, the browser also in
+/// `CHROMIUM`; as root, apt installs them.
 #[derive(Args, Debug)]
 pub(crate) struct Checks {
     /// Arguments for `cargo test`.
@@ -23,11 +29,14 @@ pub(crate) struct Checks {
 }
 
 impl Checks {
-    /// The quick checks come first; wasmtime, which may have to be installed, as late as it can.
+    /// What only the user can mend is found out at once. Then the quick checks come first; the clients and wasmtime,
+    /// which may have to be installed, as late as they can.
     pub(crate) fn run(&self) -> Result<()> {
         let workspace = Workspace::find()?;
         ensure_checkers()?;
+        let system = System::find_or_install()?;
         check_source(&workspace)?;
+        let clients = Clients::set_up(&workspace, system)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
         for component in Component::ALL {
             component.build(&workspace)?;
@@ -55,6 +64,7 @@ impl Checks {
                     Component::ALL
                         .map(|component| (component.variable(), component.path(&workspace))),
                 )
+                .envs(clients.variables())
                 .env("WASMTIME", wasmtime.path()),
         )?;
         eprintln!("\nAll checks and tests passed.");

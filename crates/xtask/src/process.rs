@@ -96,6 +96,17 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     judge(command, status?.success())
 }
 
+/// As [`run`], but a signal does not kill the command: a package manager that is killed leaves a broken system. It
+/// sees Ctrl-C itself, and ends when it can.
+pub(crate) fn run_to_the_end(command: &mut Command) -> Result<()> {
+    eprintln!("$ {}", line(command));
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("cannot start {}", program(command)))?;
+    judge(command, status.success())
+}
+
 /// Runs a command and gives its standard output; its standard error goes to this program's.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let (group, child) = spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;

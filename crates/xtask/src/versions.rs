@@ -1,4 +1,4 @@
-//! Every version this project pins for its tools, in one place.
+//! Every version this project pins for its tools, in one place; lock files in `tests/clients` pin those of the clients.
 
 use semver::Version;
 
@@ -15,6 +15,12 @@ pub(crate) const WASMTIME_OLDEST: Version = Version::new(48, 0, 0);
 /// build takes twice as long.
 pub(crate) const WASMTIME_FEATURES: &str = "run,serve,compile,wasi-http,component-model,component-model-async,\
                                             parallel-compilation,pooling-allocator,cache,logging";
+
+/// The oldest Node on `PATH` that will do: Inspector wants it.
+pub(crate) const NODE_OLDEST: Version = Version::new(22, 19, 0);
+
+/// The oldest Python that will do: `mcp` and `fastmcp` want it.
+pub(crate) const PYTHON_OLDEST: Version = Version::new(3, 10, 0);
 
 /// Where `rust-src` of the compiler's own version is looked for, in this order.
 pub(crate) const DEBIAN_SUITES: [&str; 4] = ["trixie-backports", "stable", "testing", "unstable"];

@@ -55,6 +55,11 @@ impl Workspace {
         cargo
     }
 
+    /// The clients of one language that the tests run against the server.
+    pub(crate) fn clients(&self, language: &str) -> PathBuf {
+        self.root.join("tests/clients").join(language)
+    }
+
     /// What is handed out: the built components.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
@@ -83,6 +88,10 @@ mod tests {
         .unwrap();
         assert_eq!(workspace.dist(), Path::new("/src/x/dist"));
         assert_eq!(workspace.tools(), Path::new("/var/cache/x/tools"));
+        assert_eq!(
+            workspace.clients("node"),
+            Path::new("/src/x/tests/clients/node")
+        );
     }
 
     #[test]
