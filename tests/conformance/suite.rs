@@ -29,7 +29,7 @@ impl Suite<'_> {
     /// Runs all that the revision requires, and what is reported without being required.
     pub(crate) fn run(&self) -> Run {
         let results = TempDir::new().unwrap();
-        let mut command = Command::new(provided("NODE", "target/tools/node/bin/node"));
+        let mut command = Command::new(provided("NODE", "target/tools/bin/node"));
         command
             .arg(package().join("dist/index.js"))
             .args(["server", "--url", self.url])
