@@ -1,0 +1,45 @@
+//! A component that proves the protocol layer whole: the tools, prompts and resources that MCP's official
+//! conformance suite asks for, served by the layer that serves `DefectDojo`.
+//!
+//! A real server uses a part of the protocol and would pass a part of the suite. Here is what uses the rest;
+//! nothing in it is of use to anybody but a test. Names are the suite's.
+
+pub mod app;
+pub mod key;
+mod media;
+mod prompts;
+mod questions;
+mod resources;
+mod tools;
+
+#[cfg(target_arch = "wasm32")]
+mod component {
+    //! The exported `wasi:http/incoming-handler`.
+
+    use crate::app::App;
+    use crate::key;
+    use defectdojo_mcp::{http, wasi};
+    use std::rc::Rc;
+    use wasip2::exports::http::incoming_handler::Guest;
+    use wasip2::http::types::{IncomingRequest, ResponseOutparam};
+    use wstd::http::{Body, Request, Response};
+
+    struct Component;
+
+    impl Guest for Component {
+        fn handle(request: IncomingRequest, out: ResponseOutparam) {
+            wasi::handle(request, out, serve);
+        }
+    }
+
+    async fn serve(request: Request<Body>) -> Response<Body> {
+        let setting = std::env::var(key::SETTING).unwrap_or_default();
+        match key::parse(&setting) {
+            Some(key) => wasi::respond(Rc::new(App::new(key)), request).await,
+            None => http::misconfigured(&format!("{} has to be 32 bytes in base64", key::SETTING))
+                .map(Body::from),
+        }
+    }
+
+    wasip2::http::proxy::export!(Component with_types_in wasip2);
+}

@@ -1,0 +1,23 @@
+//! A tool with a parameter that a header mirrors.
+
+use super::{plain, text};
+use crate::app::Anybody;
+use defectdojo_mcp::mcp::Tool;
+use serde_json::json;
+
+pub(super) fn tool() -> Tool<Anybody> {
+    Tool {
+        input_schema: |_| {
+            json!({
+                "type": "object",
+                "properties": { "region": { "type": "string", "x-mcp-header": "Region" } },
+                "additionalProperties": false,
+            })
+        },
+        ..plain(
+            "test_custom_header",
+            "Takes a region, which a proxy on the way may route by.",
+            |_, _| Box::pin(async { Ok(text("Routed.")) }),
+        )
+    }
+}
