@@ -52,12 +52,26 @@ impl Component {
         variable: "SPIN_VARIABLES_WASM",
     };
 
+    /// The fixtures of the conformance suite.
+    const CONFORMANCE_SERVER: Self = Self {
+        name: "the conformance suite's fixtures",
+        package: "conformance-server",
+        features: &[],
+        dist: None,
+        variable: "CONFORMANCE_SERVER_WASM",
+    };
+
     /// Those that are handed out, in the order to build them. Both share one build folder, and cargo keeps the root
     /// package there for the one that was built last: that had better be the one that `demo` and `serve` build too.
     pub(crate) const HANDED_OUT: [Self; 2] = [Self::SPIN, Self::SERVER];
 
     /// Those that the tests need, in the order to build them.
-    pub(crate) const ALL: [Self; 3] = [Self::SPIN_VARIABLES, Self::SPIN, Self::SERVER];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::SPIN_VARIABLES,
+        Self::CONFORMANCE_SERVER,
+        Self::SPIN,
+        Self::SERVER,
+    ];
 
     pub(crate) fn name(&self) -> &'static str {
         self.name
