@@ -10,10 +10,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::digest::{CtOutput, Key};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::Serialize;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use sha2::Sha256;
 
+use super::jsonrpc::Request;
 use super::{Error, Interruption};
 
 /// The first part of what is signed. It changes with the layout, so that older states are refused instead of
@@ -25,15 +27,16 @@ type Tag = CtOutput<Hmac<Sha256>>;
 /// The secret that states are signed with. All instances that may serve one client need the same.
 pub struct StateKey {
     secret: [u8; 32],
-    /// Called through a pointer, so that a component without a key carries no SHA-256.
-    sign: fn(&[u8; 32], &[&[u8]]) -> Tag,
+    /// Called through pointers, so that a component without a key carries no cryptography.
+    sign: fn(&Seal<'_>, &str) -> Result<String, Error>,
+    open: fn(&Seal<'_>, &str) -> Result<RequestState, Error>,
 }
 
 impl StateKey {
     /// A key of 32 random bytes.
     #[must_use]
     pub fn new(secret: [u8; 32]) -> Self {
-        Self { secret, sign }
+        Self { secret, sign, open }
     }
 }
 
@@ -42,21 +45,6 @@ impl fmt::Debug for StateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("StateKey")
     }
-}
-
-/// HMAC-SHA-256 (RFC 2104) of the parts, each after its length, so that no two lists of parts are alike.
-fn sign(secret: &[u8; 32], parts: &[&[u8]]) -> Tag {
-    // A key shorter than a block is filled up with zeros (section 2).
-    let mut key = Key::<Hmac<Sha256>>::default();
-    for (to, from) in key.iter_mut().zip(secret) {
-        *to = *from;
-    }
-    let mut mac = Hmac::<Sha256>::new(&key);
-    for part in parts {
-        mac.update(&(part.len() as u64).to_be_bytes());
-        mac.update(part);
-    }
-    mac.finalize()
 }
 
 /// How handlers may leave state with a client.
@@ -73,92 +61,116 @@ pub struct States<C: 'static> {
 }
 
 impl<C> States<C> {
-    /// What signs the states of one request.
-    pub(super) fn seal(
-        &self,
+    /// What signs the states of `request`, for the tool, prompt or resource `name`.
+    pub(super) fn seal<'s>(
+        &'s self,
         context: &C,
-        method: &str,
-        name: &str,
-        arguments: &impl Serialize,
-    ) -> Result<Seal<'_>, Error> {
-        let unreadable = |_| Error::Internal("the arguments can't be written as JSON".to_owned());
-        let mut arguments = serde_json::to_value(arguments).map_err(unreadable)?;
-        // A client may write the members in another order when it sends them again.
-        arguments.sort_all_objects();
+        request: &'s Request<'s>,
+        name: &'s str,
+    ) -> Seal<'s> {
         let now = (self.now)(context).duration_since(UNIX_EPOCH);
-        Ok(Seal {
+        Seal {
             key: &self.key,
-            subject: [
-                method.to_owned(),
-                name.to_owned(),
-                arguments.to_string(),
-                (self.principal)(context),
-            ],
+            request,
+            name,
+            principal: (self.principal)(context),
             now: now.unwrap_or_default().as_secs(),
             lifetime: self.lifetime.as_secs(),
-        })
+        }
     }
 }
 
-/// Signs the states of one request, and knows them again.
+/// Signs the states of one request, and knows them again. They are of no use to another principal, and for
+/// another method, name or arguments.
 pub(super) struct Seal<'s> {
     key: &'s StateKey,
-    /// What a state is bound to: it is of no use for anything else.
-    subject: [String; 4],
+    request: &'s Request<'s>,
+    name: &'s str,
+    principal: String,
     /// Seconds since 1970.
     now: u64,
     /// Seconds.
     lifetime: u64,
 }
 
-/// A state as it travels: when it expires (8 bytes, seconds since 1970), the signature (32 bytes) and the
-/// handler's JSON, together in base64url. Only a [`Seal`] makes one.
-#[derive(Debug, Serialize)]
-pub(super) struct SignedState(String);
-
 /// A state that came back as it was left. Only a [`Seal`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RequestState(Vec<u8>);
 
 impl Seal<'_> {
-    pub(super) fn sign(&self, state: &str) -> SignedState {
-        let expires = self.now.saturating_add(self.lifetime).to_be_bytes();
-        let tag = self.tag(expires, state.as_bytes());
-        let bytes = [&expires, tag.as_bytes().as_slice(), state.as_bytes()].concat();
-        SignedState(URL_SAFE_NO_PAD.encode(bytes))
+    /// A state as it travels: when it expires (8 bytes, seconds since 1970), the signature (32 bytes) and the
+    /// handler's JSON, together in base64url.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParams`] when the request's arguments can't be read.
+    pub(super) fn sign(&self, state: &str) -> Result<String, Error> {
+        (self.key.sign)(self, state)
     }
 
+    /// Takes a state back.
+    ///
     /// # Errors
     /// [`Error::InvalidParams`] when it isn't of this server, for this request and caller, or is too old.
     pub(super) fn open(&self, state: &str) -> Result<RequestState, Error> {
-        let refuse = |why: &str| Error::InvalidParams(format!("requestState {why}"));
-        let foreign = || refuse("is not one that this server gave out for this request");
-        let bytes = URL_SAFE_NO_PAD.decode(state).map_err(|_| foreign())?;
-        let (&expires, rest) = bytes.split_first_chunk().ok_or_else(foreign)?;
-        let (&tag, state) = rest.split_first_chunk::<32>().ok_or_else(foreign)?;
-        // Before anything of it is believed; the comparison takes the same time for every tag.
-        if self.tag(expires, state) != Tag::new(tag.into()) {
-            return Err(foreign());
-        }
-        if self.now >= u64::from_be_bytes(expires) {
-            return Err(refuse("has expired; send the request again without it"));
-        }
-        Ok(RequestState(state.to_vec()))
+        (self.key.open)(self, state)
     }
+}
 
-    fn tag(&self, expires: [u8; 8], state: &[u8]) -> Tag {
-        let [method, name, arguments, principal] = &self.subject;
-        let parts = [
-            FORMAT,
-            method.as_bytes(),
-            name.as_bytes(),
-            arguments.as_bytes(),
-            principal.as_bytes(),
-            &expires,
-            state,
-        ];
-        (self.key.sign)(&self.key.secret, &parts)
+fn sign(seal: &Seal<'_>, state: &str) -> Result<String, Error> {
+    let expires = seal.now.saturating_add(seal.lifetime).to_be_bytes();
+    let tag = tag(seal, expires, state.as_bytes())?;
+    let bytes = [&expires, tag.as_bytes().as_slice(), state.as_bytes()].concat();
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn open(seal: &Seal<'_>, state: &str) -> Result<RequestState, Error> {
+    let refuse = |why: &str| Error::InvalidParams(format!("requestState {why}"));
+    let foreign = || refuse("is not one that this server gave out for this request");
+    let bytes = URL_SAFE_NO_PAD.decode(state).map_err(|_| foreign())?;
+    let (&expires, rest) = bytes.split_first_chunk().ok_or_else(foreign)?;
+    let (&signature, state) = rest.split_first_chunk::<32>().ok_or_else(foreign)?;
+    // Before anything of it is believed; the comparison takes the same time for every tag.
+    if tag(seal, expires, state)? != Tag::new(signature.into()) {
+        return Err(foreign());
     }
+    if seal.now >= u64::from_be_bytes(expires) {
+        return Err(refuse("has expired; send the request again without it"));
+    }
+    Ok(RequestState(state.to_vec()))
+}
+
+/// HMAC-SHA-256 (RFC 2104) of all that a state is bound to, each part after its length, so that no two lists
+/// of parts are alike.
+fn tag(seal: &Seal<'_>, expires: [u8; 8], state: &[u8]) -> Result<Tag, Error> {
+    #[derive(Deserialize)]
+    struct Params {
+        #[serde(default)]
+        arguments: Option<Map<String, Value>>,
+    }
+    let params: Params = seal.request.params.parse("{ arguments?: object }")?;
+    let mut arguments = Value::Object(params.arguments.unwrap_or_default());
+    // A client may write the members in another order when it sends them again.
+    arguments.sort_all_objects();
+    let arguments = arguments.to_string();
+    // A key shorter than a block is filled up with zeros (section 2).
+    let mut key = Key::<Hmac<Sha256>>::default();
+    for (to, from) in key.iter_mut().zip(seal.key.secret) {
+        *to = from;
+    }
+    let mut mac = Hmac::<Sha256>::new(&key);
+    for part in [
+        FORMAT,
+        seal.request.method.as_bytes(),
+        seal.name.as_bytes(),
+        arguments.as_bytes(),
+        seal.principal.as_bytes(),
+        &expires,
+        state,
+    ] {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    Ok(mac.finalize())
 }
 
 impl RequestState {

@@ -11,7 +11,6 @@ mod sampling;
 
 pub use elicitation::{Elicit, Elicited, Field, FieldKind};
 pub use request::InputRequest;
-pub(super) use required::InputRequests;
 pub use required::InputRequired;
 pub use responses::InputResponses;
 pub use roots::Root;

@@ -1,6 +1,7 @@
 //! A result that is questions.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::InputRequest;
 use crate::mcp::{ClientCapability, Error};
@@ -9,19 +10,23 @@ use crate::mcp::{ClientCapability, Error};
 /// well never come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputRequired {
-    requests: InputRequests,
+    requests: Vec<Asked>,
     state: Option<Result<String, Error>>,
 }
 
-/// By key, in the order they were asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::mcp) struct InputRequests(Vec<(String, InputRequest)>);
+/// Written where it is asked, so that only components that ask carry what writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Asked {
+    key: String,
+    capability: ClientCapability,
+    request: Value,
+}
 
 impl InputRequired {
     /// One question. `key` is what its answer is found under.
     pub fn ask(key: impl Into<String>, request: impl Into<InputRequest>) -> Self {
         let nothing = Self {
-            requests: InputRequests::default(),
+            requests: Vec::new(),
             state: None,
         };
         nothing.and(key, request)
@@ -31,9 +36,14 @@ impl InputRequired {
     /// takes that question's place.
     #[must_use]
     pub fn and(mut self, key: impl Into<String>, request: impl Into<InputRequest>) -> Self {
-        let (key, requests) = (key.into(), &mut self.requests.0);
-        requests.retain(|(known, _)| *known != key);
-        requests.push((key, request.into()));
+        let (key, request) = (key.into(), request.into());
+        self.requests.retain(|asked| asked.key != key);
+        self.requests.push(Asked {
+            key,
+            capability: request.capability(),
+            // Has no way to fail: every member has a name.
+            request: serde_json::to_value(request).unwrap_or_default(),
+        });
         self
     }
 
@@ -51,22 +61,14 @@ impl InputRequired {
 
     /// What the client has to have declared.
     pub(in crate::mcp) fn capabilities(&self) -> Vec<ClientCapability> {
-        let requests = self.requests.0.iter();
-        requests.map(|(_, request)| request.capability()).collect()
+        let requests = self.requests.iter();
+        requests.map(|asked| asked.capability).collect()
     }
 
-    /// The questions, and the state as JSON.
-    pub(in crate::mcp) fn into_parts(self) -> Result<(InputRequests, Option<String>), Error> {
-        Ok((self.requests, self.state.transpose()?))
-    }
-}
-
-impl Serialize for InputRequests {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, request) in &self.0 {
-            object.serialize_entry(key, request)?;
-        }
-        object.end()
+    /// The questions by key, in the order they were asked, and the state as JSON.
+    pub(in crate::mcp) fn into_parts(self) -> Result<(Map<String, Value>, Option<String>), Error> {
+        let requests = self.requests.into_iter();
+        let requests = requests.map(|asked| (asked.key, asked.request)).collect();
+        Ok((requests, self.state.transpose()?))
     }
 }

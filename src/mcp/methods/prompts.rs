@@ -61,7 +61,7 @@ pub(super) async fn get<C>(call: &Call<'_, C>) -> Result<Answer<PromptResult>, E
     let prompt = find(call.server, &get.name)?;
     let arguments = get.arguments.unwrap_or_default();
     check_names(prompt, &arguments)?;
-    let (round, client) = Round::begin(call, prompt.name, &arguments)?;
+    let (round, client) = Round::begin(call, prompt.name)?;
     match (prompt.get)(call.context, arguments, client).await {
         Ok(result) => Ok(Answer::Complete(result)),
         Err(PromptError::InvalidArgument(message)) => Err(Error::InvalidParams(message)),

@@ -83,7 +83,7 @@ pub(super) async fn read<C>(call: &Call<'_, C>) -> Result<(Answer<Read>, Cache),
         ..
     } = call;
     let Wanted { uri } = request.params.parse("{ uri: string }")?;
-    let (round, client) = Round::begin(call, &uri, &())?;
+    let (round, client) = Round::begin(call, &uri)?;
     let fixed = server.resources.iter().find(|resource| resource.uri == uri);
     let (contents, mime_type, cache) = if let Some(resource) = fixed {
         (

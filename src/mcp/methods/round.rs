@@ -2,16 +2,15 @@
 //! questions, and the client sends the request again with the answers
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr>).
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::super::era::Era;
-use super::super::input::{InputRequests, InputResponses};
 use super::super::jsonrpc::present;
 use super::super::meta::Meta;
-use super::super::state::{Seal, SignedState};
-use super::super::{Client, ClientCapabilities, Error, Interruption, version};
+use super::super::state::Seal;
+use super::super::{Client, ClientCapabilities, Error, InputResponses, Interruption, version};
 use super::Call;
 
 /// How a round ends.
@@ -21,13 +20,7 @@ pub(super) enum Answer<T> {
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/schema#inputrequiredresult>
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct InputRequiredResult {
-    input_requests: InputRequests,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_state: Option<SignedState>,
-}
+pub(super) type InputRequiredResult = Map<String, Value>;
 
 /// One round of a request. Earlier revisions have none of this: a server asked in the midst of its work, and
 /// remembered whom.
@@ -53,15 +46,11 @@ struct Retry<'a> {
 }
 
 impl<'s> Round<'s> {
-    /// Reads what the client brings along for the tool, prompt or resource `name`, called with `arguments`.
+    /// Reads what the client brings along for the tool, prompt or resource `name`.
     ///
     /// # Errors
     /// [`Error::InvalidParams`] when it is malformed, or its state is not one of this server's.
-    pub(super) fn begin<C>(
-        call: &Call<'s, C>,
-        name: &str,
-        arguments: &impl Serialize,
-    ) -> Result<(Self, Client), Error> {
+    pub(super) fn begin<C>(call: &Call<'s, C>, name: &'s str) -> Result<(Self, Client), Error> {
         let mut round = Self {
             era: call.era,
             capabilities: ClientCapabilities::default(),
@@ -72,7 +61,7 @@ impl<'s> Round<'s> {
         }
         round.capabilities = Meta::of(call.request.params)?.envelope()?.capabilities;
         if let Some(states) = &call.server.states {
-            round.seal = Some(states.seal(call.context, &call.request.method, name, arguments)?);
+            round.seal = Some(states.seal(call.context, call.request, name));
         }
         let expected = "{ inputResponses?: { …: object }, requestState?: string }";
         let retry: Retry<'_> = call.request.params.parse(expected)?;
@@ -114,21 +103,19 @@ impl<'s> Round<'s> {
         if let Some(missing) = self.capabilities.lacks(&required.capabilities()) {
             return Err(self.lacks(missing));
         }
-        let (input_requests, state) = required.into_parts()?;
-        let request_state = match (state, &self.seal) {
-            (None, _) => None,
-            (Some(state), Some(seal)) => Some(seal.sign(&state)),
-            (Some(_), None) => {
-                return Err(Error::Internal(
+        let (requests, state) = required.into_parts()?;
+        let mut result = Map::new();
+        result.insert("inputRequests".to_owned(), requests.into());
+        if let Some(state) = state {
+            let seal = self.seal.as_ref().ok_or_else(|| {
+                Error::Internal(
                     "a handler left state with the client, and there is no key to sign it with"
                         .to_owned(),
-                ));
-            }
-        };
-        Ok(InputRequiredResult {
-            input_requests,
-            request_state,
-        })
+                )
+            })?;
+            result.insert("requestState".to_owned(), seal.sign(&state)?.into());
+        }
+        Ok(result)
     }
 
     fn lacks(&self, missing: ClientCapabilities) -> Error {

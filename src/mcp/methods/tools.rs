@@ -69,8 +69,7 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         .iter()
         .find(|tool| tool.name == wanted.name)
         .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", wanted.name)))?;
-    let arguments = wanted.arguments.unwrap_or_default();
-    let (round, client) = Round::begin(call, tool.name, &arguments)?;
+    let (round, client) = Round::begin(call, tool.name)?;
     let meta = Meta::of(params)?;
     let progress = match (&call.outbox, meta.progress_token()?) {
         (Some(outbox), Some(token)) => Progress::new(outbox, token),
@@ -81,7 +80,7 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         _ => Log::default(),
     };
     let tool_call = ToolCall {
-        arguments,
+        arguments: wanted.arguments.unwrap_or_default(),
         progress,
         log,
         client,
@@ -89,10 +88,9 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
     match (tool.call)(call.context, tool_call).await {
         Ok(result) => Ok(Answer::Complete(result)),
         Err(why) => match round.interrupt(why) {
-            Ok(required) => Ok(Answer::InputRequired(required)),
             // Of an error the model would learn nothing.
             Err(Error::Unavailable(words)) => Ok(Answer::Complete(ToolResult::error(words))),
-            Err(error) => Err(error),
+            ended => ended.map(Answer::InputRequired),
         },
     }
 }
