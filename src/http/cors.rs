@@ -6,14 +6,12 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use super::AllowedOrigins;
-use super::{Payload, response};
+use super::{AllowedOrigins, Payload, response};
+use crate::mcp::Server;
 
 /// What clients of either era send. Named one by one, because a wildcard leaves out `Authorization`.
-const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
-    "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, Mcp-Name, \
-     Mcp-Session-Id, Last-Event-ID",
-);
+const REQUEST_HEADERS: &str = "Authorization, Content-Type, Accept, MCP-Protocol-Version, \
+    Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID";
 
 /// Where a request comes from.
 pub(super) enum Caller {
@@ -50,15 +48,25 @@ impl Caller {
     }
 }
 
-/// The answer to a browser that asks before it sends.
-pub(super) fn preflight() -> Response<Vec<u8>> {
+/// The answer to a browser that asks before it sends to `server`.
+pub(super) fn preflight<C>(server: &Server<C>) -> Response<Vec<u8>> {
     let mut response = response::empty(StatusCode::NO_CONTENT);
     let headers = response.headers_mut();
     headers.insert(
         ACCESS_CONTROL_ALLOW_METHODS,
         HeaderValue::from_static("POST"),
     );
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, request_headers(server));
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200"));
     response
+}
+
+/// [`REQUEST_HEADERS`], and those that mirror arguments of the server's tools.
+fn request_headers<C>(server: &Server<C>) -> HeaderValue {
+    let mut names = REQUEST_HEADERS.to_owned();
+    for header in server.tools.iter().flat_map(|tool| tool.headers) {
+        names.push_str(", ");
+        names.push_str(&header.header());
+    }
+    HeaderValue::try_from(names).unwrap_or(HeaderValue::from_static(REQUEST_HEADERS))
 }

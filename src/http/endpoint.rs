@@ -43,7 +43,7 @@ where
     // At every path: a browser asks before it sends a token anywhere, and without a yes its page
     // can't read the 404 that says how to pass one (Fetch standard, "CORS-preflight fetch").
     if request.method() == Method::OPTIONS && matches!(caller, Caller::Allowed(_)) {
-        return Ok(cors::preflight().map(Payload::from));
+        return Ok(cors::preflight(app.server()).map(Payload::from));
     }
     let endpoint = match request.uri().path() {
         "/mcp" => true,

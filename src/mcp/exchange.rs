@@ -67,7 +67,7 @@ async fn exchange<C>(
             Reply::bad_request(&Response::error(id, error))
         }
         Ok(Body::Batch(messages)) => match check_batch(headers, &messages) {
-            Ok(()) => batch(server, context, messages).await,
+            Ok(()) => batch(server, context, headers, messages).await,
             Err(error) => Reply::bad_request(&Response::error(None, error)),
         },
         Err(error) => Reply::bad_request(&Response::error(None, error)),
@@ -90,6 +90,7 @@ async fn single<C>(
         server,
         context,
         era,
+        headers,
         request,
         outbox,
     })
@@ -98,7 +99,9 @@ async fn single<C>(
     // broken transport, and those of 2026-07-28 read the error from the body.
     let status = match (era, &outcome) {
         (Era::Modern, Err(Error::MethodNotFound(_))) => StatusCode::NOT_FOUND,
-        (Era::Modern, Err(Error::MissingCapability(_))) => StatusCode::BAD_REQUEST,
+        (Era::Modern, Err(Error::MissingCapability(_) | Error::HeaderMismatch(_))) => {
+            StatusCode::BAD_REQUEST
+        }
         _ => StatusCode::OK,
     };
     Reply::json(status, &Response::new(id, outcome))
@@ -135,6 +138,7 @@ fn check_batch(
 async fn batch<C>(
     server: &Server<C>,
     context: &C,
+    headers: &HeaderMap,
     messages: Vec<Result<Message<'_>, Malformed<'_>>>,
 ) -> Reply {
     let mut responses = Vec::new();
@@ -152,6 +156,7 @@ async fn batch<C>(
                         server,
                         context,
                         era: Era::Legacy,
+                        headers,
                         request: &request,
                         outbox: None,
                     })

@@ -96,13 +96,13 @@ fn mirrored_name(request: &Request<'_>) -> Result<Option<String>, Error> {
     })
 }
 
-fn missing(name: &str) -> Error {
+pub(super) fn missing(name: &str) -> Error {
     Error::HeaderMismatch(format!("the {name} header is missing"))
 }
 
 /// The one value of a header, without the white space around it (RFC 9110 section 5.5). Two values
 /// are refused: whatever stands before this server may have read the other one.
-fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Error> {
+pub(super) fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Error> {
     let mut values = headers.get_all(name).iter();
     let (first, second) = (values.next(), values.next());
     if second.is_some() {
@@ -116,9 +116,9 @@ fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Err
         .map_err(|_| Error::HeaderMismatch(format!("the {name} header holds invalid characters")))
 }
 
-/// Names outside visible ASCII travel as `=?base64?…?=`
+/// What is not visible ASCII travels as `=?base64?…?=`
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#value-encoding>).
-fn decode(value: &str) -> Option<Cow<'_, str>> {
+pub(super) fn decode(value: &str) -> Option<Cow<'_, str>> {
     let Some(encoded) = value
         .strip_prefix("=?base64?")
         .and_then(|rest| rest.strip_suffix("?="))

@@ -21,6 +21,7 @@ mod log;
 mod meta;
 mod methods;
 mod outbox;
+mod param_header;
 mod progress;
 mod prompt;
 mod reply;
@@ -48,6 +49,7 @@ pub use input::{
 };
 pub use interruption::Interruption;
 pub use log::{Log, LogLevel};
+pub use param_header::ParamHeader;
 pub use progress::Progress;
 pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{BoxFuture, Client, Content, Interruption, Log, Progress};
+use super::{BoxFuture, Client, Content, Interruption, Log, ParamHeader, Progress};
 
 /// The arguments of a call as the client sent them: checking them is the tool's part, because a
 /// model can only mend what it is told in a result
@@ -40,6 +40,8 @@ pub struct Tool<C: 'static> {
     /// JSON Schema of the arguments, an object at its root. It may depend on the configuration in
     /// the context, never on the caller: tool lists are cached across callers.
     pub input_schema: fn(&C) -> serde_json::Value,
+    /// The arguments that travel in headers too.
+    pub headers: &'static [ParamHeader],
     /// JSON Schema of the structured content; with it, every successful result has to conform.
     pub output_schema: Option<fn(&C) -> serde_json::Value>,
     /// The work.

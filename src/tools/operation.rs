@@ -89,6 +89,7 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         description: O::DESCRIPTION,
         annotations: READ_ONLY,
         input_schema: schema::<O>,
+        headers: &[],
         output_schema: None,
         call: |session, call| Box::pin(async { Ok(run::<O>(session, call).await) }),
     }

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use super::{App, call, header, message};
+use crate::mcp::ParamHeader;
+use crate::mcp::tests::fixture;
 
 #[test]
 fn pages_of_other_origins_are_refused() {
@@ -114,4 +116,33 @@ fn browsers_may_ask_first() {
         assert_eq!(header(&response, "access-control-allow-origin"), None);
     }
     assert_eq!(app.authentications.get(), 0);
+}
+
+#[test]
+fn browsers_may_send_the_headers_of_the_servers_tools() {
+    let mut server = fixture::server();
+    server.tools[1].headers = &[
+        ParamHeader {
+            name: "Region",
+            path: &["region"],
+        },
+        ParamHeader {
+            name: "Tenant",
+            path: &["tenant"],
+        },
+    ];
+    let app = Rc::new(App {
+        server: Rc::new(server),
+        ..App::default()
+    });
+    let response = call()
+        .method("OPTIONS")
+        .header("origin", "http://localhost:6274")
+        .send_to(&app);
+    let allowed = header(&response, "access-control-allow-headers").unwrap();
+    assert!(
+        allowed.starts_with("Authorization, ")
+            && allowed.ends_with(", Mcp-Param-Region, Mcp-Param-Tenant"),
+        "{allowed}"
+    );
 }

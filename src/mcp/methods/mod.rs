@@ -7,6 +7,7 @@ mod resources;
 mod round;
 mod tools;
 
+use http::HeaderMap;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -25,6 +26,7 @@ pub(super) struct Call<'a, C: 'static> {
     pub(super) server: &'a Server<C>,
     pub(super) context: &'a C,
     pub(super) era: Era,
+    pub(super) headers: &'a HeaderMap,
     pub(super) request: &'a Request<'a>,
     /// Where the client takes notifications.
     pub(super) outbox: Option<Outbox>,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::era::Era;
 use super::super::meta::Meta;
 use super::super::{
-    Annotations, Arguments, Error, Log, LogLevel, Progress, Server, ToolCall, ToolResult,
+    Annotations, Arguments, Error, Log, LogLevel, Progress, Server, Tool, ToolCall, ToolResult,
 };
 use super::Call;
 use super::round::{Answer, Round};
@@ -41,7 +41,7 @@ pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
         name: tool.name,
         title: tool.title,
         description: tool.description,
-        input_schema: (tool.input_schema)(context),
+        input_schema: input_schema(tool, context),
         output_schema: tool.output_schema.map(|schema| schema(context)),
         annotations: TitledAnnotations {
             title: tool.title,
@@ -51,6 +51,14 @@ pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
     Tools {
         tools: tools.collect(),
     }
+}
+
+fn input_schema<C>(tool: &Tool<C>, context: &C) -> Value {
+    let mut schema = (tool.input_schema)(context);
+    for header in tool.headers {
+        header.annotate(&mut schema);
+    }
+    schema
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/tools#calling-tools>
@@ -69,6 +77,12 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         .iter()
         .find(|tool| tool.name == wanted.name)
         .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", wanted.name)))?;
+    let arguments = wanted.arguments.unwrap_or_default();
+    // Earlier revisions don't have such headers, and clients may still send them.
+    if call.era == Era::Modern {
+        let mut headers = tool.headers.iter();
+        headers.try_for_each(|header| header.check(call.headers, &arguments))?;
+    }
     let (round, client) = Round::begin(call, tool.name)?;
     let meta = Meta::of(params)?;
     let progress = match (&call.outbox, meta.progress_token()?) {
@@ -80,7 +94,7 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         _ => Log::default(),
     };
     let tool_call = ToolCall {
-        arguments: wanted.arguments.unwrap_or_default(),
+        arguments,
         progress,
         log,
         client,

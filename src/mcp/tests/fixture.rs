@@ -60,6 +60,7 @@ pub(crate) fn server() -> Server<Caller> {
                         "properties": { "word": { "type": "string", "default": caller.name } },
                     })
                 },
+                headers: &[],
                 output_schema: Some(|_| json!({ "type": "object" })),
                 call: echo,
             },
@@ -73,6 +74,7 @@ pub(crate) fn server() -> Server<Caller> {
                     ..READ_ONLY
                 },
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
+                headers: &[],
                 output_schema: None,
                 call: |_, _| Box::pin(async { Ok(ToolResult::error("say echo instead")) }),
             },
@@ -82,6 +84,7 @@ pub(crate) fn server() -> Server<Caller> {
                 description: "Says each number it is given, and keeps a record of it.",
                 annotations: READ_ONLY,
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
+                headers: &[],
                 output_schema: None,
                 call: count,
             },

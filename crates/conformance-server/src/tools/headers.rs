@@ -2,7 +2,7 @@
 
 use super::{plain, text};
 use crate::app::Anybody;
-use defectdojo_mcp::mcp::Tool;
+use defectdojo_mcp::mcp::{ParamHeader, Tool};
 use serde_json::json;
 
 pub(super) fn tool() -> Tool<Anybody> {
@@ -10,10 +10,14 @@ pub(super) fn tool() -> Tool<Anybody> {
         input_schema: |_| {
             json!({
                 "type": "object",
-                "properties": { "region": { "type": "string", "x-mcp-header": "Region" } },
+                "properties": { "region": { "type": "string" } },
                 "additionalProperties": false,
             })
         },
+        headers: &[ParamHeader {
+            name: "Region",
+            path: &["region"],
+        }],
         ..plain(
             "test_custom_header",
             "Takes a region, which a proxy on the way may route by.",

@@ -42,6 +42,7 @@ fn plain(
         description,
         annotations: HARMLESS,
         input_schema: |_| json!({ "type": "object", "properties": {}, "additionalProperties": false }),
+        headers: &[],
         output_schema: None,
         call,
     }
