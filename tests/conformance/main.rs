@@ -15,13 +15,14 @@
 mod baseline;
 mod check;
 mod defectdojo;
+mod fixtures;
 mod requirements;
 mod revision;
 mod run;
 mod suite;
 
 pub(crate) use baseline::Baseline;
-pub(crate) use check::{Check, Name};
+pub(crate) use check::{Check, Name, Status};
 pub(crate) use requirements::Requirements;
 pub(crate) use revision::Revision;
 pub(crate) use run::Run;
