@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../support/generated.rs"]
+mod generated;
 mod imports;
 mod manifest;
 mod readme;

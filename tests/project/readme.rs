@@ -1,5 +1,6 @@
 //! The README's table of tools is written by the tools themselves.
 
+use crate::generated::assert_fresh;
 use defectdojo_mcp::app::App;
 use defectdojo_mcp::config::{Config, UrlPath};
 use defectdojo_mcp::dojo::{BoxFuture, Day, Transport, TransportError};
@@ -60,25 +61,7 @@ fn table() -> String {
 
 #[test]
 fn the_table_of_tools_is_fresh() {
-    let readme = super::text("README.md");
-    let (before, rest) = readme
-        .split_once("<!-- tools:")
-        .expect("the beginning of the table");
-    let (mark, rest) = rest.split_once("-->\n").expect("the end of the mark");
-    let (_, after) = rest
-        .split_once("<!-- /tools -->")
-        .expect("the end of the table");
-    let fresh = format!(
-        "{before}<!-- tools:{mark}-->\n{}<!-- /tools -->{after}",
-        table()
-    );
-    if std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(super::path("README.md"), &fresh).unwrap();
-    }
-    assert!(
-        super::text("README.md") == fresh,
-        "the table of tools in README.md is stale: UPDATE_README=1 cargo test --test project"
-    );
+    assert_fresh("README.md", "tools", &table(), "project");
 }
 
 #[test]
