@@ -13,7 +13,7 @@ await drivePage(GENERATION, [join(folder(GENERATION), "client", "bin", "client.j
   await connect(page, script);
   const outcome = page.getByText(/^(Connected|Connection Error)/);
   await outcome.waitFor();
-  if ((await outcome.innerText()) !== "Connected") return { failure: await outcome.innerText() };
+  if ((await outcome.innerText()) !== "Connected") return { failure: await told(page, outcome) };
   // The page does not show the version of the protocol.
   const { serverInfo, instructions } = await answer(page, "initialize");
   await page.getByRole("tab", { name: "Tools" }).click();
@@ -35,6 +35,12 @@ async function connect(page, { url, authorization }) {
     await page.getByRole("switch").click();
   }
   await page.getByRole("button", { name: "Connect", exact: true }).click();
+}
+
+// Why is told in a notice that comes with the outcome.
+async function told(page, outcome) {
+  const why = page.getByText(/^Connection failed: /);
+  return `${await outcome.innerText()}\n${await why.innerText()}`;
 }
 
 async function choose(page, list, option) {
