@@ -21,6 +21,20 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
     }
 
+    /// The JSON-RPC messages in the body, whether it is one of them or a stream of events.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Value> {
+        if !self.header("Content-Type").starts_with("text/event-stream") {
+            return vec![self.json()];
+        }
+        let data = self
+            .body
+            .lines()
+            .filter_map(|line| line.strip_prefix("data: "));
+        let message = |text| serde_json::from_str(text).unwrap_or_else(|_| panic!("{self:?}"));
+        data.map(message).collect()
+    }
+
     /// A header's value, empty where there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {

@@ -4,7 +4,7 @@
 //! behind it, [`Client`] asks it over HTTP, and [`HeaderProxy`] lets programs in that can't send a header of
 //! their own. Everything listens on a free port of this machine and ends when dropped.
 //!
-//! `cargo xtask test` makes what is needed; [`provided`] says so where it is missing.
+//! `cargo xtask test` makes what is needed; [`provided`] and [`installed`] say so where it is missing.
 
 #![expect(
     clippy::unwrap_used,
@@ -28,5 +28,5 @@ mod server;
 pub use bench::{Bench, on_one_day};
 pub use client::{Answer, Client};
 pub use header_proxy::HeaderProxy;
-pub use provided::provided;
+pub use provided::{installed, provided};
 pub use server::{Reuse, Server};

@@ -3,11 +3,20 @@
 use std::path::{Path, PathBuf};
 
 /// The path in the environment variable `name`, or else `default`, which is relative to the repository.
-/// Panics where there is no such file, and says what to run.
+/// Panics where nothing is there, and says what to run.
 #[must_use]
 pub fn provided(name: &str, default: &str) -> PathBuf {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let path = std::env::var_os(name).map_or_else(|| repository.join(default), PathBuf::from);
+    std::env::var_os(name).map_or_else(|| installed(default), |path| existing(path.into()))
+}
+
+/// `path`, which is relative to the repository. Panics where nothing is there, and says what to run.
+#[must_use]
+pub fn installed(path: &str) -> PathBuf {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    existing(repository.unwrap().join(path))
+}
+
+fn existing(path: PathBuf) -> PathBuf {
     assert!(
         path.exists(),
         "{} is missing: run `cargo xtask test`, which makes it",
