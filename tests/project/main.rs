@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod clients;
 #[path = "../support/generated.rs"]
 mod generated;
 mod imports;
