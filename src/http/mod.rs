@@ -1,7 +1,7 @@
 //! The HTTP side: one endpoint, `/mcp`, and the checks in front of it.
 //!
-//! Native and WASI-free: one [`http::Request`] in, one [`http::Response`] out, whose body may still be coming. What is behind the
-//! endpoint is an [`Application`].
+//! Native and WASI-free: one [`http::Request`] in, one [`http::Response`] out, whose body may still be
+//! coming. What is behind the endpoint is an [`Application`].
 
 mod application;
 mod body;

@@ -11,6 +11,7 @@ use super::jsonrpc::{Body, Malformed, Message, Request, Response};
 use super::meta::Meta;
 use super::methods::{self, Call};
 use super::outbox::Outbox;
+use super::reply::Whole;
 use super::work::{Event, Work};
 use super::{Error, Reply, Server, headers};
 
@@ -32,13 +33,13 @@ pub async fn handle<C: 'static>(
     let reply = async move { exchange(&server, &context, &headers, &body, outbox).await };
     let mut work = Work::new(reply, notifications);
     match work.next().await {
-        Some(Event::Reply(reply)) => reply,
+        Some(Event::End(whole)) => whole.into(),
         Some(Event::Notification(first)) => {
             let rest = work.filter_map(async |event| match event {
-                Event::Notification(json) | Event::Reply(Reply::Json { body: json, .. }) => {
+                Event::Notification(json) | Event::End(Whole::Json { body: json, .. }) => {
                     Some(json)
                 }
-                Event::Reply(_) => None,
+                Event::End(Whole::Accepted) => None,
             });
             Reply::Stream(stream::iter([first]).chain(rest).boxed_local())
         }
@@ -52,25 +53,25 @@ async fn exchange<C>(
     headers: &HeaderMap,
     body: &[u8],
     outbox: Option<Outbox>,
-) -> Reply {
+) -> Whole {
     match Body::parse(body) {
         Ok(Body::Single(Ok(Message::Request(request)))) => {
             single(server, context, headers, &request, outbox).await
         }
         Ok(Body::Single(Ok(Message::Notification | Message::Response))) => {
             match era::check_unclaimed(headers) {
-                Ok(()) => Reply::Accepted,
-                Err(error) => Reply::bad_request(&Response::error(None, error)),
+                Ok(()) => Whole::Accepted,
+                Err(error) => Whole::bad_request(&Response::error(None, error)),
             }
         }
         Ok(Body::Single(Err(Malformed { id, error }))) => {
-            Reply::bad_request(&Response::error(id, error))
+            Whole::bad_request(&Response::error(id, error))
         }
         Ok(Body::Batch(messages)) => match check_batch(headers, &messages) {
             Ok(()) => batch(server, context, headers, messages).await,
-            Err(error) => Reply::bad_request(&Response::error(None, error)),
+            Err(error) => Whole::bad_request(&Response::error(None, error)),
         },
-        Err(error) => Reply::bad_request(&Response::error(None, error)),
+        Err(error) => Whole::bad_request(&Response::error(None, error)),
     }
 }
 
@@ -80,11 +81,11 @@ async fn single<C>(
     headers: &HeaderMap,
     request: &Request<'_>,
     outbox: Option<Outbox>,
-) -> Reply {
+) -> Whole {
     let id = Some(request.id);
     let era = match era::classify(headers, request) {
         Ok(era) => era,
-        Err(error) => return Reply::bad_request(&Response::error(id, error)),
+        Err(error) => return Whole::bad_request(&Response::error(id, error)),
     };
     let outcome = methods::dispatch(&Call {
         server,
@@ -104,7 +105,7 @@ async fn single<C>(
         }
         _ => StatusCode::OK,
     };
-    Reply::json(status, &Response::new(id, outcome))
+    Whole::json(status, &Response::new(id, outcome))
 }
 
 /// Refuses an array as a whole. Nothing of it has run then.
@@ -140,7 +141,7 @@ async fn batch<C>(
     context: &C,
     headers: &HeaderMap,
     messages: Vec<Result<Message<'_>, Malformed<'_>>>,
-) -> Reply {
+) -> Whole {
     let mut responses = Vec::new();
     for message in messages {
         match message {
@@ -169,7 +170,7 @@ async fn batch<C>(
         }
     }
     if responses.is_empty() {
-        return Reply::Accepted;
+        return Whole::Accepted;
     }
-    Reply::json(StatusCode::OK, &responses)
+    Whole::json(StatusCode::OK, &responses)
 }

@@ -31,7 +31,7 @@ impl Progress {
 
     /// Says that `done` of `total` is done, in units of the tool's choice; without a total where it isn't
     /// known yet. What is no more than was said before is not said: progress has to increase
-    /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/utilities/progress#progress-flow>).
+    /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/progress#progress-flow>).
     pub fn report(&self, done: u64, total: Option<u64>, message: &str) {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]

@@ -26,21 +26,26 @@ pub enum Reply {
     Stream(LocalBoxStream<'static, Vec<u8>>),
 }
 
+/// Shows no body: what it holds is the caller's.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Accepted => f.write_str("Accepted"),
-            Self::Json { status, body } => f
-                .debug_struct("Json")
-                .field("status", status)
-                .field("body", &String::from_utf8_lossy(body))
-                .finish(),
+            Self::Json { status, body } => write!(f, "Json({status}, {} bytes)", body.len()),
             Self::Stream(_) => f.write_str("Stream"),
         }
     }
 }
 
-impl Reply {
+/// An answer that is all there, as every request ends with one.
+pub(super) enum Whole {
+    /// As [`Reply::Accepted`].
+    Accepted,
+    /// As [`Reply::Json`].
+    Json { status: StatusCode, body: Vec<u8> },
+}
+
+impl Whole {
     pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Self {
         Self::Json {
             status,
@@ -50,6 +55,15 @@ impl Reply {
 
     pub(super) fn bad_request(response: &Response<'_>) -> Self {
         Self::json(StatusCode::BAD_REQUEST, response)
+    }
+}
+
+impl From<Whole> for Reply {
+    fn from(whole: Whole) -> Self {
+        match whole {
+            Whole::Accepted => Self::Accepted,
+            Whole::Json { status, body } => Self::Json { status, body },
+        }
     }
 }
 

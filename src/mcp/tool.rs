@@ -14,8 +14,8 @@ pub type Arguments = serde_json::Map<String, serde_json::Value>;
 pub type ToolHandler<C> =
     for<'a> fn(&'a C, ToolCall) -> BoxFuture<'a, Result<ToolResult, Interruption>>;
 
-/// What a tool is called with.
-#[derive(Debug, Default)]
+/// What a tool is called with. Has no `Debug`: the arguments may hold a secret.
+#[derive(Default)]
 pub struct ToolCall {
     /// As the client sent them.
     pub arguments: Arguments,

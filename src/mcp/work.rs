@@ -6,19 +6,20 @@ use std::task::{Context, Poll};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt as _, Stream, StreamExt as _};
 
-use super::Reply;
 use super::outbox::Notifications;
+use super::reply::Whole;
 
 /// Serves while it is polled, and stops when it is dropped: that is how a client that goes away cancels
-/// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/utilities/cancellation>).
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/cancellation>). In the earlier
+/// revisions going away does not mean it, but then nobody could hear the answer either: nothing is resumed here.
 pub(super) struct Work {
     reply: Option<Serving>,
     notifications: Notifications,
 }
 
 enum Serving {
-    Running(LocalBoxFuture<'static, Reply>),
-    Done(Reply),
+    Running(LocalBoxFuture<'static, Whole>),
+    Done(Whole),
 }
 
 /// What comes out of [`Work`].
@@ -26,13 +27,13 @@ pub(super) enum Event {
     /// JSON text.
     Notification(Vec<u8>),
     /// The last one.
-    Reply(Reply),
+    End(Whole),
 }
 
 impl Work {
     /// `reply` owns the only outbox that `notifications` come from.
     pub(super) fn new(
-        reply: impl Future<Output = Reply> + 'static,
+        reply: impl Future<Output = Whole> + 'static,
         notifications: Notifications,
     ) -> Self {
         Self {
@@ -58,7 +59,7 @@ impl Stream for Work {
             Poll::Ready(None) => {}
         }
         match self.reply.take() {
-            Some(Serving::Done(reply)) => Poll::Ready(Some(Event::Reply(reply))),
+            Some(Serving::Done(reply)) => Poll::Ready(Some(Event::End(reply))),
             Some(running) => {
                 self.reply = Some(running);
                 Poll::Pending

@@ -18,7 +18,8 @@ use wstd::time::Timer;
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Serves one request of the exported handler. Stands for `wstd::http_server`, which panics, and loses the
-/// instance, when a client goes away before it has its whole answer.
+/// instance, when a client goes away before it has its whole answer. [`Responder`] is what that macro uses, and
+/// hidden from its documentation: so wstd is pinned to one version.
 pub fn handle(
     request: IncomingRequest,
     out: ResponseOutparam,
@@ -50,8 +51,7 @@ pub async fn respond(
     })
 }
 
-/// The events, with a comment whenever there was none for a while (HTML standard, section 9.2.6). Ends with
-/// the events.
+/// The events, with a comment now and then (HTML standard, section 9.2.6). Ends with the events.
 fn beating(mut events: LocalBoxStream<'static, Bytes>) -> LocalBoxStream<'static, Bytes> {
     let mut beats = stream::unfold((), async |()| {
         Timer::after(BEAT.into()).wait().await;

@@ -123,32 +123,39 @@ fn progress_comes_while_the_work_goes_on() {
     assert_eq!(progress, (1..=counts as u64).collect::<Vec<_>>());
 }
 
+/// How many requests the call leads to, all under way at once.
+fn requests() -> usize {
+    let dojo = Canned::answering(canned::count_of(1));
+    let server = Server::of(&dojo.url());
+    let mut call = Call::begin(server.url(), TOKEN);
+    while call.message().is_some() {}
+    dojo.requests().len()
+}
+
 #[test]
 fn when_the_client_goes_away_the_work_upstream_stops() {
-    let (sender, gone) = channel();
+    let requests = requests();
+    let (sender, events) = channel();
     let sender = Mutex::new(sender);
     let dojo = Canned::start(move |_, stream| {
-        canned::hang(stream);
         // An error is a test that has failed already.
-        let _ = sender.lock().unwrap().send(());
+        let tell = |event| {
+            let _ = sender.lock().unwrap().send(event);
+        };
+        tell("began");
+        canned::hang(stream);
+        tell("gone");
     });
     for reuse in [Reuse::Fresh, Reuse::Reused] {
         let server = Server::start(&[("DEFECTDOJO_URL", &dojo.url())], reuse);
-        let before = dojo.requests().len();
         let mut call = Call::begin(server.url(), TOKEN);
         call.message().unwrap();
+        let next = |_| events.recv_timeout(HUNG).expect("one more event");
+        let begun: Vec<_> = (0..requests).map(next).collect();
+        assert_eq!(begun, vec!["began"; requests], "nothing has ended yet");
         drop(call);
-        gone.recv_timeout(HUNG)
-            .expect("the call upstream ends when nobody waits for it");
-        let under_way = dojo.requests().len() - before;
-        for _ in 1..under_way {
-            gone.recv_timeout(HUNG).expect("so does every other");
-        }
-        assert_eq!(
-            dojo.requests().len() - before,
-            under_way,
-            "nor does a new one begin"
-        );
+        let ended: Vec<_> = (0..requests).map(next).collect();
+        assert_eq!(ended, vec!["gone"; requests], "and nothing new begins");
         let errors = server.stop();
         for fault in ["panicked", "wasm"] {
             assert!(!errors.contains(fault), "{errors}");

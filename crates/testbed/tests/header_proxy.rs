@@ -5,7 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
@@ -121,12 +121,17 @@ fn a_client_that_goes_away_is_missed_by_the_server() {
     let (proxy, server) = server(|_, mut stream| {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbegin\r\n";
         stream.write_all(head.as_bytes()).unwrap();
-        stream.read(&mut [0]).unwrap_or_default()
+        stream.read(&mut [0]).map_err(|error| error.kind())
     });
     let mut client = send(&proxy, "Host: localhost\r\n");
     read_until(&mut client, "begin\r\n");
     drop(client);
-    assert_eq!(server.join().unwrap(), 0);
+    // A connection may end in either way; one that is still there runs into the time limit.
+    let end = server.join().unwrap();
+    assert!(
+        matches!(end, Ok(0) | Err(ErrorKind::ConnectionReset)),
+        "{end:?}"
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ use self::round::Answer;
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
 use super::outbox::Outbox;
-use super::{Cache, Error, Implementation, Server};
+use super::{Cache, Error, Implementation, LogLevel, Server};
 
 /// Lists are part of the program: the same for every caller until the next release.
 const LISTS: Cache = Cache::public(3_600_000);
@@ -50,8 +50,13 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Err
     };
     match (era, &*request.method) {
         (Era::Legacy, "initialize") => writer.plain(&discovery::initialize(server, params)?),
-        // No request knows of another, so any level will do; some clients set one unasked.
-        (Era::Legacy, "ping" | "logging/setLevel") => writer.plain(&Empty {}),
+        (Era::Legacy, "ping") => writer.plain(&Empty {}),
+        // Some clients set one unasked, where no log was offered.
+        (Era::Legacy, "logging/setLevel") if !server.logs => writer.plain(&Empty {}),
+        (Era::Legacy, "logging/setLevel") => {
+            check_level(params)?;
+            writer.plain(&Empty {})
+        }
         (Era::Modern, "server/discover") => writer.cached(&discovery::discover(server), LISTS),
         (_, "tools/list") if offers.tools() => {
             one_page(params)?;
@@ -102,6 +107,19 @@ fn one_page(params: Params<'_>) -> Result<(), Error> {
             "the cursor is not one of this server's".to_owned(),
         )),
     }
+}
+
+/// No request knows of another, so the level can't be kept: it only has to be one
+/// (<https://modelcontextprotocol.io/specification/2025-11-25/server/utilities/logging#error-handling>).
+fn check_level(params: Params<'_>) -> Result<(), Error> {
+    #[derive(serde::Deserialize)]
+    struct SetLevel {
+        #[serde(rename = "level")]
+        _level: LogLevel,
+    }
+    params
+        .parse::<SetLevel>("{ level: a level of RFC 5424, such as info }")
+        .map(drop)
 }
 
 #[derive(Serialize)]

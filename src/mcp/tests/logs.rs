@@ -107,6 +107,18 @@ fn without_a_stream_nobody_hears() {
 }
 
 #[test]
+fn a_level_that_is_set_is_one() {
+    let set = |server: Server<Caller>, level: &str| {
+        let post = Post::legacy("logging/setLevel", &json!({ "level": level }));
+        post.answer_of(server).1
+    };
+    assert_eq!(set(server(), "warning")["result"], json!({}));
+    assert_eq!(set(server(), "loud")["error"]["code"], -32602);
+    // Clients set one unasked.
+    assert_eq!(set(fixture::server(), "loud")["result"], json!({}));
+}
+
+#[test]
 fn a_server_that_logs_says_so() {
     let told = |server: Server<Caller>| {
         let initialize = json!({ "protocolVersion": "2025-11-25" });

@@ -103,7 +103,7 @@ fn published() -> Result<BTreeMap<String, Value>, String> {
     if !clients.join("node_modules").is_dir() {
         return Err("tests/clients/node has no packages".to_owned());
     }
-    let node = std::env::var_os("NODE").unwrap_or_else(|| "node".into());
+    let node = testbed::provided("NODE", "target/tools/bin/node");
     let script = clients.join("protocol-schemas.mjs");
     let printed = Command::new(node).arg(script).output();
     let printed = printed.map_err(|error| format!("Node doesn't run: {error}"))?;
