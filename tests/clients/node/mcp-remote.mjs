@@ -1,7 +1,6 @@
-// Driver: mcp-remote, as DefectDojo's documentation configures it for Claude Desktop: the same command
-// and arguments, spoken to over standard input and output with the SDK.
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// Driver: mcp-remote, as Claude Desktop starts it, spoken to over standard input and output with the SDK. How
+// it is configured differs with the era: `legacy` is DefectDojo's documentation, `auto` this project's README.
+import { open, readFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -10,27 +9,27 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { drive } from "./lib/driver.mjs";
 import { failure } from "./lib/failure.mjs";
 import { installed } from "./lib/installed.mjs";
+import { claudeDesktop } from "./lib/readme.mjs";
+import { withScratch } from "./lib/scratch.mjs";
 import { PROGRAM, host } from "./lib/sdk.mjs";
 import { walk } from "./lib/walk.mjs";
 
-await drive(await installed("mcp-remote"), async (script) => {
-  const home = await mkdtemp(join(tmpdir(), "mcp-remote-"));
-  try {
+await drive(await installed("mcp-remote"), (script) =>
+  withScratch(async (home) => {
+    const server = await configured(script);
     const log = join(home, "log");
-    const seen = await session(script, home, log).catch(failure);
+    const seen = await session(script, server, home, log).catch(failure);
     return completed(seen, await readFile(log, "utf8"));
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
-});
+  }),
+);
 
-async function session(script, home, path) {
+async function session(script, { command, args, env }, home, path) {
   const log = await open(path, "w");
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [join(import.meta.dirname, "lib", "group.mjs"), "npx", ...args(script)],
+    args: [join(import.meta.dirname, "lib", "group.mjs"), command, ...args],
     cwd: import.meta.dirname,
-    env: environment(home),
+    env: { ...environment(home), ...env },
     stderr: log.fd,
   });
   const ended = new Promise((resolve) => (transport.onclose = resolve));
@@ -58,10 +57,14 @@ async function session(script, home, path) {
   }
 }
 
-function args({ url, authorization, era }) {
-  const header = authorization === null ? [] : ["--header", `Authorization: ${authorization}`];
-  const protocol = era === "auto" ? ["--protocol", "auto"] : [];
-  return ["mcp-remote", url, ...header, ...protocol];
+async function configured(script) {
+  if (script.era === "legacy") return { command: "npx", args: literal(script), env: {} };
+  const { command, args, env } = await claudeDesktop(script);
+  return { command, args: [...args, "--protocol", script.era], env };
+}
+
+function literal({ url, authorization }) {
+  return ["mcp-remote", url, ...(authorization === null ? [] : ["--header", `Authorization: ${authorization}`])];
 }
 
 /** Added to the few variables that the SDK passes on, which no display for a browser is among. */
