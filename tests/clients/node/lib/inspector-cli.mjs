@@ -16,7 +16,7 @@ export class InspectorCli {
   #home;
   /** The exit codes of each method that was called, in order. */
   exitCodes = {};
-  /** How `tools/list --strict` ended, and all that it complained of. */
+  /** How `tools/list --strict` ended, and what it found in the schemas. */
   strict = null;
 
   constructor(script, home) {
@@ -50,8 +50,10 @@ export class InspectorCli {
 
   async #tools() {
     const { code, stdout, stderr } = await this.#operation("tools/list", "--strict");
-    this.strict = { exitCode: code, complaints: stderr.trim() };
-    return parsed(stdout, stderr).result.tools;
+    const { result, schemaFindings } = parsed(stdout, stderr);
+    // It is left out where nothing was found.
+    this.strict = { exitCode: code, findings: schemaFindings ?? [] };
+    return result.tools;
   }
 
   async #result(method, ...options) {
