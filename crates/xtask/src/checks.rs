@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and every test, and all they need.
 
-use std::ffi::OsString;
+use std::env;
+use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -65,6 +66,7 @@ impl Checks {
                         .map(|component| (component.variable(), component.path(&workspace))),
                 )
                 .envs(clients.variables())
+                .envs(no_proxy(|name| env::var_os(name)))
                 .env("WASMTIME", wasmtime.path()),
         )?;
         eprintln!("\nAll checks and tests passed.");
@@ -108,7 +110,60 @@ fn check_source(workspace: &Workspace) -> Result<()> {
     )
 }
 
+/// What keeps the tests' own servers out of the reach of a proxy that the user has set up: the variables, in both of
+/// the spellings that programs know, with the user's entries and the addresses of this machine. Where the user has
+/// one spelling, the other gets its entries, as a program may read that alone.
+fn no_proxy(set: impl Fn(&str) -> Option<OsString>) -> [(&'static str, OsString); 2] {
+    let [upper, lower] = ["NO_PROXY", "no_proxy"];
+    [(upper, lower), (lower, upper)].map(|(name, other)| {
+        let set = |name| set(name).filter(|entries| !entries.is_empty());
+        let entries = set(name).or_else(|| set(other));
+        let own = OsString::from("127.0.0.1,localhost");
+        let all: Vec<OsString> = entries.into_iter().chain([own]).collect();
+        (name, all.join(OsStr::new(",")))
+    })
+}
+
 fn check(name: &str, command: &mut Command) -> Result<()> {
     step(&format!("Check: {name}"));
     run(command).with_context(|| format!("the check {name:?} did not pass"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(user: &[(&str, &str)]) -> [String; 2] {
+        let set = |wanted: &str| {
+            let entry = user.iter().find(|(name, _)| *name == wanted)?;
+            Some(entry.1.into())
+        };
+        no_proxy(set).map(|(name, entries)| format!("{name}={}", entries.to_string_lossy()))
+    }
+
+    #[test]
+    fn the_tests_reach_their_servers_without_a_proxy() {
+        let expected = [
+            "NO_PROXY=127.0.0.1,localhost",
+            "no_proxy=127.0.0.1,localhost",
+        ];
+        assert_eq!(with(&[]), expected);
+        assert_eq!(with(&[("NO_PROXY", "")]), expected);
+    }
+
+    #[test]
+    fn what_the_user_reaches_without_a_proxy_stays_so() {
+        let both = with(&[("NO_PROXY", "a,b"), ("no_proxy", "c")]);
+        let expected = [
+            "NO_PROXY=a,b,127.0.0.1,localhost",
+            "no_proxy=c,127.0.0.1,localhost",
+        ];
+        assert_eq!(both, expected);
+        let one = with(&[("NO_PROXY", "a,b")]);
+        let expected = [
+            "NO_PROXY=a,b,127.0.0.1,localhost",
+            "no_proxy=a,b,127.0.0.1,localhost",
+        ];
+        assert_eq!(one, expected);
+    }
 }
