@@ -13,7 +13,7 @@ use std::time::Duration;
 use testbed::{installed, provided};
 
 /// After so long a driver is taken to hang. The slowest needs seconds, on a machine with nothing else to do.
-const PATIENCE: Duration = Duration::from_mins(5);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How a client is driven.
 #[derive(Debug, Clone, Copy)]
@@ -24,14 +24,14 @@ pub(crate) enum Driver {
     Browser(&'static str),
     /// By a program for Python.
     Python(&'static str),
-    /// By a function of this program.
-    InProcess(fn(&Value) -> Value),
+    /// By a function of this program, which gives nothing where it is not done in time.
+    InProcess(fn(&Value, Duration) -> Option<Value>),
 }
 
 /// A driver that gave no transcript, which says nothing about its client.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DriverError {
-    #[error("it hung and was killed; its standard error:\n{stderr}")]
+    #[error("it hung and was stopped; its standard error:\n{stderr}")]
     Hung { stderr: String },
     #[error("it ended with {status}; its standard error:\n{stderr}")]
     Failed { status: ExitStatus, stderr: String },
@@ -45,35 +45,74 @@ pub(crate) enum DriverError {
     },
     #[error("it left no picture at {}", picture.display())]
     NoPicture { picture: PathBuf },
+    #[error("it shows the token that it was given:\n{output}")]
+    Leaked { output: String },
 }
 
 impl Driver {
     /// Lets it follow `script`. Where it can, it leaves a picture of this `name` in the folder for what tests
     /// leave, without the ending.
     pub(crate) fn play(self, script: &Script<'_>, name: &str) -> Result<Transcript, DriverError> {
-        let script = script.to_json();
-        match self {
-            Self::Node(program) => run(&mut node(program), &script, PATIENCE),
-            Self::Browser(program) => browse(program, &script, name),
-            Self::Python(program) => {
-                let python = provided("PYTHON", "target/tools/python/bin/python");
-                let mut command = Command::new(python);
-                command.arg(installed("tests/clients/python").join(program));
-                run(&mut command, &script, PATIENCE)
+        let json = script.to_json();
+        let output = match self {
+            Self::Node(program) => run(&mut node(program), &json, PATIENCE)?,
+            Self::Browser(program) => browse(program, &json, name)?,
+            Self::Python(program) => run(&mut python(program), &json, PATIENCE)?,
+            Self::InProcess(play) => in_process(play, &json, PATIENCE)?,
+        };
+        output.keeps(script.token())?;
+        output.transcript()
+    }
+}
+
+/// All that a driver printed.
+#[derive(Debug)]
+struct Output {
+    stdout: String,
+    stderr: String,
+}
+
+impl Output {
+    /// Fails where it shows `token`.
+    fn keeps(&self, token: Option<&str>) -> Result<(), DriverError> {
+        let Self { stdout, stderr } = self;
+        match token {
+            Some(token) if stdout.contains(token) || stderr.contains(token) => {
+                let output = format!("{stdout}{stderr}");
+                Err(DriverError::Leaked { output })
             }
-            Self::InProcess(play) => {
-                Transcript::parse(play(&script)).map_err(|error| DriverError::Unreadable {
-                    error,
-                    stdout: String::new(),
-                    stderr: String::new(),
-                })
-            }
+            _ => Ok(()),
         }
+    }
+
+    fn transcript(self) -> Result<Transcript, DriverError> {
+        let last = self.stdout.lines().last().unwrap_or_default();
+        let transcript = serde_json::from_str(last).and_then(Transcript::parse);
+        transcript.map_err(|error| DriverError::Unreadable {
+            error,
+            stdout: self.stdout,
+            stderr: self.stderr,
+        })
+    }
+}
+
+fn in_process(
+    play: fn(&Value, Duration) -> Option<Value>,
+    script: &Value,
+    patience: Duration,
+) -> Result<Output, DriverError> {
+    let stderr = String::new();
+    match play(script, patience) {
+        Some(transcript) => Ok(Output {
+            stdout: transcript.to_string(),
+            stderr,
+        }),
+        None => Err(DriverError::Hung { stderr }),
     }
 }
 
 /// One at a time: the page has to have the address that its users know.
-fn browse(program: &str, script: &Value, name: &str) -> Result<Transcript, DriverError> {
+fn browse(program: &str, script: &Value, name: &str) -> Result<Output, DriverError> {
     static PAGE: Mutex<()> = Mutex::new(());
     let _page = PAGE.lock().unwrap_or_else(PoisonError::into_inner);
     let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
@@ -85,11 +124,11 @@ fn browse(program: &str, script: &Value, name: &str) -> Result<Transcript, Drive
         provided("CHROMIUM", "target/tools/bin/chromium"),
     );
     command.env("SCREENSHOT", &picture);
-    let transcript = run(&mut command, script, PATIENCE)?;
+    let output = run(&mut command, script, PATIENCE)?;
     let taken = std::fs::read(&picture).unwrap_or_default();
     // The signature of PNG (RFC 2083 section 3.1).
     if taken.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Ok(transcript)
+        Ok(output)
     } else {
         Err(DriverError::NoPicture { picture })
     }
@@ -102,12 +141,14 @@ fn node(program: &str) -> Command {
     command
 }
 
+fn python(program: &str) -> Command {
+    let mut command = Command::new(provided("PYTHON", "target/tools/python/bin/python"));
+    command.arg(installed("tests/clients/python").join(program));
+    command
+}
+
 /// Runs a driver to its end. Its output goes to files: a browser that it leaves behind would hold a pipe open.
-fn run(
-    command: &mut Command,
-    script: &Value,
-    patience: Duration,
-) -> Result<Transcript, DriverError> {
+fn run(command: &mut Command, script: &Value, patience: Duration) -> Result<Output, DriverError> {
     let mut output = tempfile::tempfile().unwrap();
     let mut errors = tempfile::tempfile().unwrap();
     #[cfg(unix)]
@@ -128,15 +169,7 @@ fn run(
     match status {
         None => Err(DriverError::Hung { stderr }),
         Some(status) if !status.success() => Err(DriverError::Failed { status, stderr }),
-        Some(_) => {
-            let last = stdout.lines().last().unwrap_or_default();
-            let transcript = serde_json::from_str(last).and_then(Transcript::parse);
-            transcript.map_err(|error| DriverError::Unreadable {
-                error,
-                stdout,
-                stderr,
-            })
-        }
+        Some(_) => Ok(Output { stdout, stderr }),
     }
 }
 
@@ -174,16 +207,65 @@ fn whole(file: &mut File) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::rmcp;
+    use serde_json::json;
+    use std::net::TcpListener;
+
+    /// A server that takes connections and never answers, and a script for it.
+    fn silence(patience: u64) -> (TcpListener, Value) {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/mcp", silent.local_addr().unwrap());
+        let script =
+            json!({"url": url, "authorization": null, "era": "legacy", "patience": patience});
+        (silent, script)
+    }
+
+    #[test]
+    fn a_driver_that_hangs_ends_itself() {
+        let (_silent, script) = silence(1);
+        for mut driver in [node("typescript-1.mjs"), python("mcp_client.py")] {
+            let error = run(&mut driver, &script, PATIENCE).unwrap_err();
+            assert!(matches!(error, DriverError::Failed { .. }), "{error}");
+        }
+        let error = in_process(rmcp::transcript, &script, Duration::from_secs(1)).unwrap_err();
+        assert!(matches!(error, DriverError::Hung { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_driver_ends_the_group_that_hangs() {
+        let (_silent, script) = silence(10);
+        let output = run(&mut node("mcp-remote.mjs"), &script, PATIENCE).unwrap();
+        assert!(output.stderr.contains("its group is ended"), "{output:?}");
+        output.transcript().unwrap().session.unwrap_err();
+    }
+
+    #[test]
+    fn a_token_that_is_shown_is_found() {
+        let [shown, silent] = ["a b c", "a c"].map(str::to_owned);
+        let outputs = [(&shown, &silent), (&silent, &shown)];
+        for (stdout, stderr) in outputs {
+            let output = Output {
+                stdout: stdout.clone(),
+                stderr: stderr.clone(),
+            };
+            let error = output.keeps(Some("b")).unwrap_err();
+            assert!(matches!(error, DriverError::Leaked { .. }), "{error}");
+            output.keeps(Some("d")).unwrap();
+            output.keeps(None).unwrap();
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod shell_tests {
     use super::*;
 
     fn shell(text: &str, patience: Duration) -> Result<Transcript, DriverError> {
-        run(
-            Command::new("sh").args(["-c", text]),
-            &Value::Null,
-            patience,
-        )
+        let mut shell = Command::new("sh");
+        run(shell.args(["-c", text]), &Value::Null, patience)?.transcript()
     }
 
     #[test]

@@ -57,19 +57,16 @@ impl Refusal {
             ],
         }
     }
+}
 
-    /// Nothing where all of `words` reach the user in what the client shows; else what is missing.
-    pub(crate) fn fault(self, transcript: &Transcript, words: Words, sim: &Sim) -> Option<String> {
-        let said = match &transcript.session {
-            Err(words) => words.clone(),
-            Ok(session) => shown(session),
-        };
-        if self == Self::Rejected && said.contains(&rejected(sim)) {
-            return Some(format!("the token is shown: {said}"));
-        }
-        let missing = words.iter().find(|words| !said.contains(*words))?;
-        Some(format!("{missing:?} is not in {said:?}"))
-    }
+/// Nothing where all of `words` reach the user in what the client shows; else what is missing.
+pub(crate) fn fault(transcript: &Transcript, words: Words) -> Option<String> {
+    let said = match &transcript.session {
+        Err(words) => words.clone(),
+        Ok(session) => shown(session),
+    };
+    let missing = words.iter().find(|words| !said.contains(*words))?;
+    Some(format!("{missing:?} is not in {said:?}"))
 }
 
 /// The one call that is made.

@@ -19,16 +19,14 @@ use serde_json::{Value, json};
 use tokio::runtime;
 use tokio::time::timeout;
 
-/// rmcp waits without end for an answer that it can't match to its request.
-const HUNG: Duration = Duration::from_mins(1);
-
 type Client = RunningService<RoleClient, Host>;
 
-/// Follows `script` and gives the transcript, both as the other clients' drivers have them.
+/// Follows `script` and gives the transcript, both as the other clients' drivers have them. Nothing where that
+/// takes longer than `patience`: rmcp waits without end for an answer that it can't match to its request.
 ///
 /// `era` selects rmcp's lifecycle: `legacy` is `Initialize`, `auto` is `Auto`, a version is `Discover`
 /// with that version alone.
-pub(crate) fn transcript(script: &Value) -> Value {
+pub(crate) fn transcript(script: &Value, patience: Duration) -> Option<Value> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -36,13 +34,12 @@ pub(crate) fn transcript(script: &Value) -> Value {
     // As a task of its own: this runtime runs its tasks in the order in which they became ready, so
     // a call's notifications have been dealt with when its result is.
     let conversation = runtime.spawn(converse(script.clone()));
-    let mut transcript = runtime
-        .block_on(async { timeout(HUNG, conversation).await })
-        .unwrap()
-        .unwrap();
+    let ended = runtime.block_on(async { timeout(patience, conversation).await });
+    // An error inside is a panic of the conversation.
+    let mut transcript = ended.ok()?.unwrap();
     let client = ClientConfig::default().client_info;
     transcript["client"] = json!({"name": client.name, "version": client.version});
-    transcript
+    Some(transcript)
 }
 
 async fn converse(script: Value) -> Value {

@@ -2,6 +2,7 @@
 
 use crate::aspect::{Aspect, Verdict};
 use crate::client::Client;
+use crate::driver::PATIENCE;
 use crate::outcome::{Fault, Outcome};
 use crate::refusal::{self, Refusal};
 use crate::script::{Questions, Script};
@@ -60,6 +61,7 @@ impl Run<'_> {
             url: format!("{}/mcp", self.bench.url()),
             authorization,
             era: self.client.era,
+            patience: PATIENCE.as_secs(),
             questions,
         };
         let transcript = self.client.driver.play(&script, name);
@@ -95,7 +97,7 @@ impl Run<'_> {
             Some(instead) if refusal == Refusal::Malformed => instead.words,
             _ => refusal.words(),
         };
-        let fault = refusal.fault(&transcript, words, sim)?;
+        let fault = refusal::fault(&transcript, words)?;
         Some(Fault::new(refusal.name(), fault))
     }
 }

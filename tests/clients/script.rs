@@ -57,11 +57,20 @@ pub(crate) struct Script<'a> {
     /// The value of the header `Authorization`, where one is sent.
     pub(crate) authorization: Option<String>,
     pub(crate) era: Era,
+    /// In seconds; a driver that takes longer is killed. It has to end itself before, as it knows best what it
+    /// started.
+    pub(crate) patience: u64,
     #[serde(flatten)]
     pub(crate) questions: &'a Questions,
 }
 
 impl Script<'_> {
+    /// The token in the header, where there is something in a token's form.
+    pub(crate) fn token(&self) -> Option<&str> {
+        let token = self.authorization.as_deref()?.strip_prefix("Token ")?;
+        Some(token).filter(|token| token.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
+
     pub(crate) fn to_json(&self) -> Value {
         json!(self)
     }

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 
+import { groupLimit } from "./lib/deadline.mjs";
 import { drive } from "./lib/driver.mjs";
 import { failure } from "./lib/failure.mjs";
 import { installed } from "./lib/installed.mjs";
@@ -19,7 +20,9 @@ await drive(await installed("mcp-remote"), (script) =>
     const server = await configured(script);
     const log = join(home, "log");
     const seen = await session(script, server, home, log).catch(failure);
-    return completed(seen, await readFile(log, "utf8"));
+    const logged = await readFile(log, "utf8");
+    process.stderr.write(logged);
+    return completed(seen, logged);
   }),
 );
 
@@ -27,7 +30,7 @@ async function session(script, { command, args, env }, home, path) {
   const log = await open(path, "w");
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [join(import.meta.dirname, "lib", "group.mjs"), command, ...args],
+    args: [join(import.meta.dirname, "lib", "group.mjs"), `${groupLimit(script)}`, command, ...args],
     cwd: import.meta.dirname,
     env: { ...environment(home), ...env },
     stderr: log.fd,

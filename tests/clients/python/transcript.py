@@ -1,18 +1,21 @@
 """What every driver here does alike: a script comes in, a transcript goes out."""
 
 import asyncio
+import faulthandler
 import json
 import sys
 from importlib.metadata import version
 
 from exceptiongroup import BaseExceptionGroup
 
-NOTHING = {"calls": [], "prompts": [], "resources": [], "completions": []}
+NOTHING = {"patience": 300, "calls": [], "prompts": [], "resources": [], "completions": []}
 
 
 def run(package, converse):
     """Lets `converse` follow the script on standard input with the client of `package`."""
     script = NOTHING | json.load(sys.stdin)
+    # Who would kill it when it hangs can be gone (Ctrl-C), so it ends itself shortly before.
+    faulthandler.dump_traceback_later(script["patience"] * 0.9, exit=True)
     client = {"name": package, "version": version(package)}
     print(json.dumps({"client": client} | asyncio.run(attempt(converse(script)))))
 

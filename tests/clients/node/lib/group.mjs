@@ -1,12 +1,9 @@
 // Runs the command in its arguments in a process group of its own, and ends the group with it: npx
 // leaves a shell and a program behind when it is ended itself, as the shell passes no signal on.
-// Usage: node group.mjs COMMAND [ARGUMENT…]
+// Usage: node group.mjs SECONDS COMMAND [ARGUMENT…]
 import { spawn } from "node:child_process";
 
-// Only ends what hangs; no run comes near it.
-const LIMIT_MS = 5 * 60 * 1000;
-
-const [command, ...args] = process.argv.slice(2);
+const [seconds, command, ...args] = process.argv.slice(2);
 const leader = spawn(command, args, { stdio: "inherit", detached: true });
 
 function end() {
@@ -18,7 +15,11 @@ function end() {
 }
 
 process.on("SIGTERM", end);
-setTimeout(end, LIMIT_MS);
+// Only ends what hangs; no run comes near it.
+setTimeout(() => {
+  console.error(`${command} hangs; its group is ended.`);
+  end();
+}, seconds * 1000);
 leader.on("error", (error) => {
   console.error(`${command} can't be started: ${error.message}`);
   process.exit(127);

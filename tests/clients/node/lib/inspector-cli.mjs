@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
+import { endWithThis } from "./deadline.mjs";
 import { LAUNCHER, era } from "./inspector.mjs";
 import { headers } from "./script.mjs";
 
@@ -63,6 +64,7 @@ export class InspectorCli {
 
   async #operation(method, ...options) {
     const ended = await this.#run([...this.#connection, "--method", method, ...options]);
+    process.stderr.write(ended.stderr);
     if (ended.code === null) throw new Error(`${method} did not end: ${ended.stdout}${ended.stderr}`);
     (this.exitCodes[method] ??= []).push(ended.code);
     return ended;
@@ -71,8 +73,10 @@ export class InspectorCli {
   // Nothing of this process's environment: proxies, other stores of tokens, or other settings of the Inspector.
   async #run(args) {
     const options = { env: { HOME: this.#home }, timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: 64 << 20 };
+    const running = run(process.execPath, [LAUNCHER, "--cli", ...args], options);
+    endWithThis(running.child);
     try {
-      return { code: 0, ...(await run(process.execPath, [LAUNCHER, "--cli", ...args], options)) };
+      return { code: 0, ...(await running) };
     } catch ({ code, stdout, stderr }) {
       return { code, stdout, stderr };
     }

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { createInterface } from "node:readline";
 
 import { requestsTo, withPage } from "./browser.mjs";
+import { endWithThis } from "./deadline.mjs";
 import { installed } from "./installed.mjs";
 import { readScript } from "./script.mjs";
 import { withScratch } from "./scratch.mjs";
@@ -52,14 +53,13 @@ async function withInspector(program, use) {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise((resolve) => inspector.once("close", resolve));
-    const end = () => inspector.kill("SIGKILL");
     // Where nothing awaits an error, it ends this process at once, and would leave the port taken.
-    process.once("exit", end);
+    endWithThis(inspector);
     try {
       await running(inspector);
       return await use();
     } finally {
-      end();
+      inspector.kill("SIGKILL");
       await ended;
     }
   });
@@ -77,7 +77,7 @@ async function running(inspector) {
   const lines = createInterface({ input: inspector.stdout });
   for await (const line of lines) {
     if (line.includes("is up and running at")) {
-      inspector.stdout.resume();
+      inspector.stdout.pipe(process.stderr, { end: false });
       return;
     }
   }

@@ -1,13 +1,17 @@
 // What a driver is asked to do: one JSON object on standard input, from the Rust side of these tests.
 import { json } from "node:stream/consumers";
 
+import { startDeadline } from "./deadline.mjs";
+
 /**
- * Reads the script. A list that is left out is an empty one.
+ * Reads the script, and ends this process where it takes longer than the script allows. A list that is left
+ * out is an empty one.
  *
  * @returns {Promise<{
  *   url: string,
  *   authorization: string | null,
  *   era: "legacy" | "auto" | "2026-07-28",
+ *   patience: number, in seconds
  *   calls: {name: string, arguments: object, progress?: boolean}[],
  *   prompts: {name: string, arguments: Record<string, string>}[],
  *   resources: string[],
@@ -15,8 +19,9 @@ import { json } from "node:stream/consumers";
  * }>}
  */
 export async function readScript() {
-  const script = await json(process.stdin);
-  return { calls: [], prompts: [], resources: [], completions: [], ...script };
+  const script = { patience: 300, calls: [], prompts: [], resources: [], completions: [], ...(await json(process.stdin)) };
+  startDeadline(script);
+  return script;
 }
 
 /** The headers that the script sends: `Authorization`, or none. */
