@@ -16,6 +16,7 @@ mod driver;
 #[path = "../support/generated.rs"]
 mod generated;
 mod inspector;
+mod lists;
 mod outcome;
 mod profile;
 mod readme;

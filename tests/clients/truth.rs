@@ -1,6 +1,7 @@
 //! What a client has to get: the questions, and the answers to a client written by hand, which are held to the
-//! simulated instance's own data.
+//! simulated instance's own data, and the lists to the server's.
 
+use crate::lists;
 use crate::reference;
 use crate::script::Questions;
 use crate::transcript::{Call, Session};
@@ -29,6 +30,7 @@ impl Truth {
         let questions = asked.questions();
         let answers = reference::answers(&bench.client(Account::Admin), &questions);
         asked.hold(data, &answers);
+        lists::hold(&answers);
         Self { questions, answers }
     }
 }

@@ -1,0 +1,68 @@
+//! Holds the lists that the built component gives to what the server is made of, compiled for this machine.
+
+use crate::transcript::Session;
+use defectdojo_mcp::app::App;
+use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, UrlPath};
+use defectdojo_mcp::dojo::{BoxFuture, Day, Transport, TransportError};
+use defectdojo_mcp::http::Application as _;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// Nothing is asked here.
+struct Nowhere;
+
+impl Transport for Nowhere {
+    fn get(
+        &self,
+        _: http::Request<()>,
+    ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
+        Box::pin(std::future::ready(Err(TransportError::Refused)))
+    }
+}
+
+/// Panics where a list is empty, or differs from the server's own, as one of a component does that was built before
+/// the last change.
+pub(crate) fn hold(answers: &Session) {
+    let setting =
+        |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example.com".to_owned());
+    let config = Config::load(setting, UrlPath::Allowed).unwrap();
+    let app = App::new(config, Rc::new(Nowhere), Day::from_unix(0));
+    let session = app.authenticate(&http::HeaderMap::new()).unwrap();
+    let server = app.server();
+
+    let tools = server.tools.iter().map(|tool| {
+        json!({"name": tool.name, "title": tool.title, "description": tool.description,
+            "inputSchema": (tool.input_schema)(&session)})
+    });
+    same(answers.tools.as_deref(), tools);
+    let prompts = server.prompts.iter().map(|prompt| {
+        let arguments = prompt.arguments.iter().map(|argument| {
+            json!({"name": argument.name, "title": argument.title,
+                "description": argument.description, "required": argument.required})
+        });
+        json!({"name": prompt.name, "title": prompt.title, "description": prompt.description,
+            "arguments": arguments.collect::<Vec<_>>()})
+    });
+    same(answers.prompts.as_deref(), prompts);
+    let resources = server.resources.iter().map(|resource| {
+        json!({"uri": resource.uri, "name": resource.name, "title": resource.title,
+            "description": resource.description, "mimeType": resource.mime_type})
+    });
+    same(answers.resources.as_deref(), resources);
+    let templates = server.templates.iter().map(|template| {
+        json!({"uriTemplate": template.uri_template, "name": template.name, "title": template.title,
+            "description": template.description, "mimeType": template.mime_type})
+    });
+    same(answers.templates.as_deref(), templates);
+}
+
+/// As far as the server's own entries go: the protocol may add to them.
+fn same(listed: Option<&[Value]>, own: impl Iterator<Item = Value>) {
+    let own: Vec<Value> = own.collect();
+    let listed = listed.unwrap();
+    assert!(!listed.is_empty(), "{own:?}");
+    assert_eq!(listed.len(), own.len(), "{listed:?}");
+    for (listed, own) in listed.iter().zip(own) {
+        assert_json_diff::assert_json_include!(actual: listed, expected: own);
+    }
+}
