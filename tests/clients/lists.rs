@@ -20,8 +20,7 @@ impl Transport for Nowhere {
     }
 }
 
-/// Panics where a list is empty, or differs from the server's own, as one of a component does that was built before
-/// the last change.
+/// Panics where a list is empty or differs from the server's own. It may when the component is an old build.
 pub(crate) fn hold(answers: &Session) {
     let setting =
         |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example.com".to_owned());

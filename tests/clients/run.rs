@@ -65,7 +65,7 @@ impl Run<'_> {
             questions,
         };
         let transcript = self.client.driver.play(&script, name);
-        transcript.unwrap_or_else(|error| panic!("the driver of {} is broken: {error}", self.name))
+        transcript.unwrap_or_else(|error| panic!("the driver of {}: {error}", self.name))
     }
 
     /// What is wrong with what the client got.

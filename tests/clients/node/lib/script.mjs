@@ -4,14 +4,14 @@ import { json } from "node:stream/consumers";
 import { startDeadline } from "./deadline.mjs";
 
 /**
- * Reads the script, and ends this process where it takes longer than the script allows. A list that is left
- * out is an empty one.
+ * Reads the script. A list that is left out is an empty one. From here on this process has `patience` seconds:
+ * it ends itself before they are over.
  *
  * @returns {Promise<{
  *   url: string,
  *   authorization: string | null,
  *   era: "legacy" | "auto" | "2026-07-28",
- *   patience: number, in seconds
+ *   patience: number,
  *   calls: {name: string, arguments: object, progress?: boolean}[],
  *   prompts: {name: string, arguments: Record<string, string>}[],
  *   resources: string[],
