@@ -1,31 +1,13 @@
 //! Holds the lists that the built component gives to what the server is made of, compiled for this machine.
 
+use crate::described::app;
 use crate::transcript::Session;
-use defectdojo_mcp::app::App;
-use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, UrlPath};
-use defectdojo_mcp::dojo::{BoxFuture, Day, Transport, TransportError};
 use defectdojo_mcp::http::Application as _;
 use serde_json::{Value, json};
-use std::rc::Rc;
-
-/// Nothing is asked here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn get(
-        &self,
-        _: http::Request<()>,
-    ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
-        Box::pin(std::future::ready(Err(TransportError::Refused)))
-    }
-}
 
 /// Panics where a list is empty or differs from the server's own. It may when the component is an old build.
 pub(crate) fn hold(answers: &Session) {
-    let setting =
-        |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example.com".to_owned());
-    let config = Config::load(setting, UrlPath::Allowed).unwrap();
-    let app = App::new(config, Rc::new(Nowhere), Day::from_unix(0));
+    let app = app();
     let session = app.authenticate(&http::HeaderMap::new()).unwrap();
     let server = app.server();
 

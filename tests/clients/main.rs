@@ -12,6 +12,8 @@
 
 mod aspect;
 mod client;
+#[path = "../support/described.rs"]
+mod described;
 mod driver;
 #[path = "../support/generated.rs"]
 mod generated;

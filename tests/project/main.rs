@@ -8,6 +8,8 @@
 )]
 
 mod clients;
+#[path = "../support/described.rs"]
+mod described;
 #[path = "../support/generated.rs"]
 mod generated;
 mod imports;

@@ -1,32 +1,14 @@
 //! The README's table of tools is written by the tools themselves.
 
+use crate::described::app;
 use crate::generated::assert_fresh;
-use defectdojo_mcp::app::App;
-use defectdojo_mcp::config::{Config, UrlPath};
-use defectdojo_mcp::dojo::{BoxFuture, Day, Transport, TransportError};
 use defectdojo_mcp::http::Application as _;
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::rc::Rc;
-
-/// Nothing is asked here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn get(
-        &self,
-        _: http::Request<()>,
-    ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
-        Box::pin(std::future::ready(Err(TransportError::Refused)))
-    }
-}
 
 /// The table: a row a tool, with its arguments.
 fn table() -> String {
-    let setting =
-        |name: &str| (name == "DEFECTDOJO_URL").then(|| "https://dojo.example.com".to_owned());
-    let config = Config::load(setting, UrlPath::Allowed).unwrap();
-    let app = App::new(config, Rc::new(Nowhere), Day::from_unix(0));
+    let app = app();
     let session = app.authenticate(&http::HeaderMap::new()).unwrap();
     let mut table = "| tool | what it gives | arguments |\n|---|---|---|\n".to_owned();
     for tool in &app.server().tools {
