@@ -20,11 +20,14 @@ pub enum Era {
 
 /// Decides a request's era and checks what that era demands of its headers. Each error goes with
 /// HTTP 400.
-pub(super) fn classify(headers: &HeaderMap, request: &Request<'_>) -> Result<Era, Error> {
+pub(super) fn classify(
+    headers: &HeaderMap,
+    request: &Request<'_>,
+    meta: &Meta<'_>,
+) -> Result<Era, Error> {
     let header = headers::protocol_version(headers)?;
-    let meta = Meta::of(request.params)?;
 
-    if request.method == "initialize" && !names_modern(&meta) {
+    if request.method == "initialize" && !names_modern(meta) {
         // A handshake has no version yet, so any other value says nothing.
         return match header {
             Some(version::MODERN) => Err(Error::HeaderMismatch(format!(
@@ -36,7 +39,7 @@ pub(super) fn classify(headers: &HeaderMap, request: &Request<'_>) -> Result<Era
         };
     }
     if meta.claims_modern() {
-        return check_modern(headers, header, request, &meta).map(|()| Era::Modern);
+        return check_modern(headers, header, request, meta).map(|()| Era::Modern);
     }
     if header == Some(version::MODERN) {
         // Names the first missing field.

@@ -83,8 +83,10 @@ async fn single<C>(
     outbox: Option<Outbox>,
 ) -> Whole {
     let id = Some(request.id);
-    let era = match era::classify(headers, request) {
-        Ok(era) => era,
+    let read = Meta::of(request.params)
+        .and_then(|meta| Ok((era::classify(headers, request, &meta)?, meta)));
+    let (era, meta) = match read {
+        Ok(read) => read,
         Err(error) => return Whole::bad_request(&Response::error(id, error)),
     };
     let outcome = methods::dispatch(&Call {
@@ -93,6 +95,7 @@ async fn single<C>(
         era,
         headers,
         request,
+        meta,
         outbox,
     })
     .await;
@@ -146,22 +149,25 @@ async fn batch<C>(
     for message in messages {
         match message {
             Ok(Message::Request(request)) => {
-                let outcome = if request.method == "initialize" {
+                let outcome = match Meta::of(request.params) {
                     // <https://modelcontextprotocol.io/specification/2025-03-26/basic/lifecycle#initialization>
-                    Err(Error::InvalidRequest(
+                    _ if request.method == "initialize" => Err(Error::InvalidRequest(
                         "initialize can't be part of a batch".to_owned(),
-                    ))
-                } else {
-                    // An array of responses has no room for notifications.
-                    methods::dispatch(&Call {
-                        server,
-                        context,
-                        era: Era::Legacy,
-                        headers,
-                        request: &request,
-                        outbox: None,
-                    })
-                    .await
+                    )),
+                    Ok(meta) => {
+                        methods::dispatch(&Call {
+                            server,
+                            context,
+                            era: Era::Legacy,
+                            headers,
+                            request: &request,
+                            meta,
+                            // An array of responses has no room for notifications.
+                            outbox: None,
+                        })
+                        .await
+                    }
+                    Err(error) => Err(error),
                 };
                 responses.push(Response::new(Some(request.id), outcome));
             }

@@ -15,6 +15,7 @@ use self::discovery::Capabilities;
 use self::round::Answer;
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
+use super::meta::Meta;
 use super::outbox::Outbox;
 use super::{Cache, Error, Implementation, LogLevel, Server};
 
@@ -28,6 +29,8 @@ pub(super) struct Call<'a, C: 'static> {
     pub(super) era: Era,
     pub(super) headers: &'a HeaderMap,
     pub(super) request: &'a Request<'a>,
+    /// Of the request's parameters.
+    pub(super) meta: Meta<'a>,
     /// Where the client takes notifications.
     pub(super) outbox: Option<Outbox>,
 }

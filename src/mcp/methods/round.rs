@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 
 use super::super::era::Era;
 use super::super::jsonrpc::present;
-use super::super::meta::Meta;
 use super::super::state::Seal;
 use super::super::{Client, ClientCapabilities, Error, InputResponses, Interruption, version};
 use super::Call;
@@ -59,7 +58,7 @@ impl<'s> Round<'s> {
         if call.era == Era::Legacy {
             return Ok((round, Client::default()));
         }
-        round.capabilities = Meta::of(call.request.params)?.envelope()?.capabilities;
+        round.capabilities = call.meta.envelope()?.capabilities;
         if let Some(states) = &call.server.states {
             round.seal = Some(states.seal(call.context, call.request, name));
         }

@@ -84,12 +84,11 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         headers.try_for_each(|header| header.check(call.headers, &arguments))?;
     }
     let (round, client) = Round::begin(call, tool.name)?;
-    let meta = Meta::of(params)?;
-    let progress = match (&call.outbox, meta.progress_token()?) {
+    let progress = match (&call.outbox, call.meta.progress_token()?) {
         (Some(outbox), Some(token)) => Progress::new(outbox, token),
         _ => Progress::default(),
     };
-    let log = match (&call.outbox, log_level(call.era, &meta)?) {
+    let log = match (&call.outbox, log_level(call.era, &call.meta)?) {
         (Some(outbox), Some(least)) if call.server.logs => Log::new(outbox, least),
         _ => Log::default(),
     };
