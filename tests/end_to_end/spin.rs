@@ -4,8 +4,6 @@ use crate::harness::{Client, Reuse, Server, provided};
 use dojo_sim::{Account, Config, Sim};
 use serde_json::json;
 use std::path::Path;
-use wac_graph::types::Package;
-use wac_graph::{CompositionGraph, EncodeOptions, plug};
 
 /// The component that takes its variables from lower-case environment variables.
 fn composed(folder: &Path) -> std::path::PathBuf {
@@ -14,16 +12,8 @@ fn composed(folder: &Path) -> std::path::PathBuf {
         "target/wasm32-wasip2/release/spin_variables.wasm",
     );
     let server = provided("DEFECTDOJO_MCP_SPIN_WASM", "dist/defectdojo-mcp-spin.wasm");
-    let mut graph = CompositionGraph::new();
-    let mut register = |name, file| {
-        let package = Package::from_file(name, None, file, graph.types_mut()).unwrap();
-        graph.register_package(package).unwrap()
-    };
-    let variables = register("spin:variables", variables);
-    let server = register("defectdojo:mcp", server);
-    plug(&mut graph, vec![variables], server).unwrap();
     let path = folder.join("composed.wasm");
-    std::fs::write(&path, graph.encode(EncodeOptions::default()).unwrap()).unwrap();
+    std::fs::write(&path, compose::plug(&server, &variables).unwrap()).unwrap();
     path
 }
 
