@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use instance::BaseUrl;
 use serde::de::IgnoredAny;
 
 use super::{
-    base_url::BaseUrl,
     endpoint::{Endpoint, Engagements, Findings, Products, TestTypes, Tests, Users},
     error::Error,
     list_filter::{EngagementFilter, ProductFilter, ProductTypeFilter, TestFilter, UserFilter},

@@ -6,7 +6,6 @@
 //! can fail is one variant of [`Error`].
 
 mod answer;
-mod base_url;
 mod call;
 mod choice;
 mod client;
@@ -35,13 +34,13 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::Client;
 pub use conjunction::{Conjunction, Flag};
 pub use cover::{StatusMatch, disjoint};
 pub use day::{Day, DayError, DayRange};
 pub use error::{Error, Wait};
 pub use filter::{FindingFilter, Probability, ProbabilityError};
+pub use instance::{BaseUrl, BaseUrlError};
 pub use list_filter::{
     Criticality, EngagementFilter, EngagementStatus, GroupFilter, Lifecycle, ProductFilter,
     ProductTypeFilter, TestFilter, UserFilter,

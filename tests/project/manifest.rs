@@ -1,6 +1,7 @@
 //! `spin.toml`: one component, all variables passed on, and an allow-list of one origin.
 
 use defectdojo_mcp::config::{Config, ConfigError, UrlPath};
+use instance::InstanceError;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -96,7 +97,7 @@ fn the_allow_list_is_the_instance_and_nothing_else() {
 fn an_address_that_spin_would_not_let_out_to_is_refused() {
     let (config, hosts) = filled("https://example.com/dojo", "");
     assert_eq!(hosts.iter().find_map(|host| allowed_origin(host)), None);
-    assert_eq!(config, Err(ConfigError::PathInUrl));
+    assert_eq!(config, Err(InstanceError::PathInUrl.into()));
 }
 
 #[test]
