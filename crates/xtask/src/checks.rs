@@ -61,10 +61,7 @@ impl Checks {
                     "--tests",
                 ])
                 .args(&self.arguments)
-                .envs(
-                    Component::ALL
-                        .map(|component| (component.variable(), component.path(&workspace))),
-                )
+                .envs(Component::variables(&workspace))
                 .envs(clients.variables())
                 .envs(no_proxy(|name| env::var_os(name)))
                 .env("WASMTIME", wasmtime.path()),

@@ -1,7 +1,8 @@
-//! Builds components: the two that are handed out into `dist/`, and those that only the tests use.
+//! Builds components: the two that are handed out into `dist/`, the guard that goes into one of them, and those that
+//! only the tests use.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -20,27 +21,44 @@ pub(crate) struct Component {
     features: &'static [&'static str],
     /// Its file in `dist/`. What is not handed out stays where cargo builds it.
     dist: Option<&'static str>,
+    /// Whether its way out is plugged with the egress guard.
+    guarded: bool,
     /// The environment variable that tells the tests where it is.
     variable: &'static str,
 }
 
 impl Component {
-    /// The server, configured by environment variables, as under `wasmtime serve`.
+    /// The server, configured by environment variables, as under `wasmtime serve`, which lets a component out to
+    /// anywhere: so the guard is part of it.
     pub(crate) const SERVER: Self = Self {
         name: "the server",
         package: "defectdojo-mcp",
         features: &[],
         dist: Some("defectdojo-mcp.wasm"),
+        guarded: true,
         variable: "DEFECTDOJO_MCP_WASM",
     };
 
-    /// The server, configured by Spin's variables.
+    /// The server, configured by Spin's variables. Without the guard: the manifest's allow-list does its work outside
+    /// of the component, and the guard reads the environment, which a manifest fills with fixed texts and not with
+    /// variables, so that users would have to say everything twice.
     const SPIN: Self = Self {
         name: "the server for Spin",
         package: "defectdojo-mcp",
         features: &["--features", "spin"],
         dist: Some("defectdojo-mcp-spin.wasm"),
+        guarded: false,
         variable: "DEFECTDOJO_MCP_SPIN_WASM",
+    };
+
+    /// What stands between the server and the host's outgoing HTTP.
+    const EGRESS_GUARD: Self = Self {
+        name: "the egress guard",
+        package: "egress-guard",
+        features: &[],
+        dist: None,
+        guarded: false,
+        variable: "EGRESS_GUARD_WASM",
     };
 
     /// The tests' stand-in for Spin's variables.
@@ -49,6 +67,7 @@ impl Component {
         package: "spin-variables",
         features: &[],
         dist: None,
+        guarded: false,
         variable: "SPIN_VARIABLES_WASM",
     };
 
@@ -58,6 +77,7 @@ impl Component {
         package: "conformance-server",
         features: &[],
         dist: None,
+        guarded: false,
         variable: "CONFORMANCE_SERVER_WASM",
     };
 
@@ -66,7 +86,8 @@ impl Component {
     pub(crate) const HANDED_OUT: [Self; 2] = [Self::SPIN, Self::SERVER];
 
     /// Those that the tests need, in the order to build them.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
+        Self::EGRESS_GUARD,
         Self::SPIN_VARIABLES,
         Self::CONFORMANCE_SERVER,
         Self::SPIN,
@@ -77,8 +98,14 @@ impl Component {
         self.name
     }
 
-    pub(crate) fn variable(&self) -> &'static str {
-        self.variable
+    /// The environment variables that tell the tests where the components are.
+    pub(crate) fn variables(
+        workspace: &Workspace,
+    ) -> impl Iterator<Item = (&'static str, PathBuf)> {
+        let all = Self::ALL.map(|component| (component.variable, component.path(workspace)));
+        let unguarded = Self::SERVER.unguarded(workspace);
+        all.into_iter()
+            .chain([("DEFECTDOJO_MCP_UNGUARDED_WASM", unguarded)])
     }
 
     /// Cargo, to do this with its library for the component's target.
@@ -104,6 +131,13 @@ impl Component {
         workspace.target().join(TARGET).join("release").join(file)
     }
 
+    /// A guarded component as it was before. Tests compare it with the whole, and must not get another build of the
+    /// same package, which is at the same place in cargo's folder.
+    fn unguarded(&self, workspace: &Workspace) -> PathBuf {
+        let file = format!("{}.wasm", self.package);
+        workspace.target().join("unguarded").join(file)
+    }
+
     /// Builds it in release. As a `cdylib` alone: beside the `rlib` of a manifest, cargo leaves out link-time
     /// optimisation, and the component grows and imports parts of WASI that nothing in it uses.
     pub(crate) fn build(&self, workspace: &Workspace) -> Result<PathBuf> {
@@ -115,18 +149,36 @@ impl Component {
             .cargo(workspace, "rustc")
             .args(["--release", "--crate-type", "cdylib"]))?;
         let (built, path) = (self.built(workspace), self.path(workspace));
-        if path != built {
-            fs::create_dir_all(workspace.dist()).context("cannot make the folder dist")?;
-            fs::copy(&built, &path).with_context(|| {
-                format!("cannot copy {} to {}", built.display(), path.display())
-            })?;
+        if self.guarded {
+            let unguarded = self.unguarded(workspace);
+            copy(&built, &unguarded)?;
+            let guard = Self::EGRESS_GUARD.build(workspace)?;
+            write(&path, &compose::plug(&unguarded, &guard)?)?;
+        } else if path != built {
+            copy(&built, &path)?;
         }
         Ok(path)
     }
 }
 
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    write(
+        to,
+        &fs::read(from).with_context(|| format!("cannot read {}", from.display()))?,
+    )
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, bytes))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -135,6 +187,10 @@ mod tests {
         let dist = |component: &Component| component.path(&workspace).starts_with(workspace.dist());
         assert!(Component::HANDED_OUT.iter().all(dist));
         assert_eq!(Component::ALL.iter().filter(|it| dist(it)).count(), 2);
+        let variables: BTreeMap<_, _> = Component::variables(&workspace).collect();
+        assert_eq!(variables.len(), Component::ALL.len() + 1);
+        let unguarded = &variables["DEFECTDOJO_MCP_UNGUARDED_WASM"];
+        assert!(!unguarded.starts_with(workspace.dist()));
         assert_eq!(
             Component::SPIN_VARIABLES.path(&workspace),
             workspace
