@@ -38,9 +38,11 @@ pub enum Error {
         /// What happened.
         reason: String,
     },
-    /// The host of this component forbids the connection.
+    /// The host of this component forbids the request, or the guard between the two does.
     #[error(
-        "the runtime forbids connections to DefectDojo: allow its host (Spin: allowed_outbound_hosts)"
+        "the request was denied before it could leave for DefectDojo: under Spin, allow its host in \
+        allowed_outbound_hosts; elsewhere, the server asked for something else than the API at \
+        DEFECTDOJO_URL, and its egress guard stopped it: that is a fault of the server, please report it"
     )]
     Denied,
     /// No trusted, encrypted connection.

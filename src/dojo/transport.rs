@@ -40,8 +40,8 @@ pub enum TransportError {
     /// No trusted, encrypted connection.
     #[error("TLS: {0}")]
     Tls(String),
-    /// The host of this component forbids the connection.
-    #[error("the runtime denies the connection")]
+    /// The host of this component forbids the request, or the guard between the two does.
+    #[error("the request was denied")]
     Denied,
     /// The connection ended before an answer.
     #[error("the connection ended before an answer")]

@@ -80,7 +80,8 @@ fn sources(folder: &std::path::Path) -> String {
 
 #[test]
 fn every_message_that_is_explained_can_be_seen() {
-    let sources = sources(&super::path("src"));
+    let sources = ["src", "crates/instance/src"].map(|folder| sources(&super::path(folder)));
+    let sources = sources.concat();
     let readme = super::text("README.md");
     let (_, trouble) = readme.split_once("## When something goes wrong").unwrap();
     let (trouble, _) = trouble.split_once("\n## ").unwrap();
