@@ -1,5 +1,6 @@
 //! The server without a runtime around it.
 
+use crate::guard::Guarded;
 use defectdojo_mcp::app::App;
 use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, UrlPath};
 use defectdojo_mcp::dojo::{BoxFuture, Transport, TransportError};
@@ -53,7 +54,7 @@ impl Native {
 
     /// The same with `transport` in front of the instance.
     pub(crate) fn on(dojo: Rc<Dojo>, transport: Rc<dyn Transport>, today: &str) -> Self {
-        let app = Rc::new(app(&[], transport, today));
+        let app = Rc::new(guarded(&[], transport, today));
         let caller = Account::Admin;
         Self { dojo, caller, app }
     }
@@ -61,7 +62,7 @@ impl Native {
     /// Another server in front of the same instance, with one more setting.
     pub(crate) fn with_setting(self, setting: (&str, &str), today: &str) -> Self {
         let transport = Rc::new(InProcess(Rc::clone(&self.dojo)));
-        let app = Rc::new(app(&[setting], transport, today));
+        let app = Rc::new(guarded(&[setting], transport, today));
         Self { app, ..self }
     }
 
@@ -131,8 +132,15 @@ impl Native {
     }
 }
 
-fn app(settings: &[(&str, &str)], transport: Rc<dyn Transport>, today: &str) -> App {
+/// A server of the instance at [`URL`], past the guard.
+fn guarded(settings: &[(&str, &str)], transport: Rc<dyn Transport>, today: &str) -> App {
     let settings = [settings, &[(DEFECTDOJO_URL, URL)]].concat();
+    let transport = Guarded::new(&settings, transport);
+    app(&settings, Rc::new(transport), today)
+}
+
+/// A server with these settings and no others.
+pub(crate) fn app(settings: &[(&str, &str)], transport: Rc<dyn Transport>, today: &str) -> App {
     let setting = |name: &str| settings.iter().find(|(known, _)| *known == name);
     let setting = |name: &str| setting(name).map(|(_, value)| (*value).to_owned());
     let config = Config::load(setting, UrlPath::Allowed).unwrap();

@@ -16,6 +16,7 @@ mod support;
 
 mod budget;
 mod dates;
+mod guard;
 mod harness;
 mod injection;
 mod portability;
