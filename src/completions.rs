@@ -10,7 +10,7 @@ use crate::dojo::{
 use crate::mcp::{BoxFuture, Completion, CompletionRequest};
 use crate::prompts::Parameters;
 use crate::session::Session;
-use crate::text::{clean_line, cut};
+use crate::text::{Reader, clean_line, cut};
 
 /// The most suggestions that are asked for.
 const MOST: u64 = 20;
@@ -53,7 +53,7 @@ async fn search(
 async fn products(
     session: &Session,
     request: CompletionRequest,
-    tell: fn(&Product) -> String,
+    tell: fn(&Product, Reader) -> Option<String>,
 ) -> Completion {
     search(session, async move |dojo| {
         let filter = ProductFilter {
@@ -61,7 +61,13 @@ async fn products(
             ..ProductFilter::default()
         };
         let page = dojo.products(&filter, window()).await?;
-        Ok((page.rows.iter().map(tell).collect(), page.count))
+        Ok((
+            page.rows
+                .iter()
+                .filter_map(|product| tell(product, session.reader()))
+                .collect(),
+            page.count,
+        ))
     })
     .await
 }
@@ -71,8 +77,9 @@ pub(crate) fn product_names(
     session: &Session,
     request: CompletionRequest,
 ) -> BoxFuture<'_, Completion> {
-    Box::pin(products(session, request, |product| {
-        clean_line(&product.name)
+    // Whole: the beginning of a name finds nothing.
+    Box::pin(products(session, request, |product, reader| {
+        reader.line(&product.name, usize::MAX)
     }))
 }
 
@@ -81,7 +88,9 @@ pub(crate) fn product_ids(
     session: &Session,
     request: CompletionRequest,
 ) -> BoxFuture<'_, Completion> {
-    Box::pin(products(session, request, |product| product.id.to_string()))
+    Box::pin(products(session, request, |product, _| {
+        Some(product.id.to_string())
+    }))
 }
 
 /// Ids of the worst active findings whose title holds what is typed.

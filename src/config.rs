@@ -8,6 +8,8 @@ pub use instance::{DEFECTDOJO_ALLOW_HTTP, DEFECTDOJO_PATH, DEFECTDOJO_URL, UrlPa
 pub const MCP_ALLOWED_ORIGINS: &str = "MCP_ALLOWED_ORIGINS";
 /// Whether tools take a token as an argument.
 pub const MCP_TOKEN_ARGUMENT: &str = "MCP_TOKEN_ARGUMENT";
+/// Whether secrets in `DefectDojo`'s text are masked.
+pub const MCP_MASK_SECRETS: &str = "MCP_MASK_SECRETS";
 
 /// A configuration that can be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Config {
     pub allowed_origins: AllowedOrigins,
     /// Whether tools take a token as an argument: needed by web assistants that can't set a header.
     pub token_argument: bool,
+    /// Whether secrets in `DefectDojo`'s text are masked.
+    pub mask_secrets: bool,
 }
 
 /// A setting that is missing or wrong. The message names the variable and says what to write.
@@ -52,6 +56,7 @@ impl Config {
                 None => AllowedOrigins::default(),
             },
             token_argument: switch(MCP_TOKEN_ARGUMENT, true)?,
+            mask_secrets: switch(MCP_MASK_SECRETS, true)?,
         })
     }
 }
@@ -73,6 +78,7 @@ mod tests {
         let config = load(&[(DEFECTDOJO_URL, "https://dojo.example.com/")]).unwrap();
         assert_eq!(config.base_url.to_string(), "https://dojo.example.com");
         assert!(config.token_argument);
+        assert!(config.mask_secrets);
         assert!(config.allowed_origins.allows("http://localhost:6274"));
         assert!(!config.allowed_origins.allows("https://evil.example"));
     }
@@ -86,6 +92,7 @@ mod tests {
             (vec![(DEFECTDOJO_URL, "dojo")], DEFECTDOJO_URL),
             (vec![url, (MCP_ALLOWED_ORIGINS, "*")], MCP_ALLOWED_ORIGINS),
             (vec![url, (MCP_TOKEN_ARGUMENT, "no")], MCP_TOKEN_ARGUMENT),
+            (vec![url, (MCP_MASK_SECRETS, "no")], MCP_MASK_SECRETS),
             (
                 vec![url, (DEFECTDOJO_ALLOW_HTTP, "1")],
                 DEFECTDOJO_ALLOW_HTTP,
@@ -99,6 +106,8 @@ mod tests {
     #[test]
     fn switches_in_any_case() {
         let url = (DEFECTDOJO_URL, "https://dojo.example.com");
+        let masks = |value| load(&[url, (MCP_MASK_SECRETS, value)]).map(|set| set.mask_secrets);
+        assert_eq!((masks("Off"), masks("on")), (Ok(false), Ok(true)));
         assert!(
             !load(&[url, (MCP_TOKEN_ARGUMENT, "OFF")])
                 .unwrap()

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::dojo::{Client, Day, Token, Transport};
+use crate::text::Reader;
 use std::rc::Rc;
 
 /// One request's context. Made from its headers, dropped with its answer.
@@ -54,6 +55,12 @@ impl Session {
     #[must_use]
     pub fn today(&self) -> Day {
         self.today
+    }
+
+    /// Reads `DefectDojo`'s text as the operator wants it shown.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.config.mask_secrets)
     }
 
     /// The token from the request's header.

@@ -235,7 +235,9 @@ fn describe(fields: &[(String, Vec<String>)]) -> String {
                 "the {what} that was asked for does not exist or is not visible to this API token"
             )
         } else {
-            format!("{name}: {messages}")
+            // Its words stand in quotation marks, which they can't end: they are no words of ours.
+            let quote = |text: &str| format!("\"{}\"", text.replace('"', "'"));
+            format!("{}: {}", quote(name), quote(&messages))
         }
     });
     fields.collect::<Vec<_>>().join("; ")

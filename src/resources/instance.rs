@@ -3,7 +3,8 @@
 use super::JSON;
 use crate::mcp::{Cache, Contents, Resource, ResourceError};
 use crate::session::Session;
-use crate::tools::rows::UserRow;
+use crate::tools::answer::UNTRUSTED;
+use crate::tools::rows::{Row, UserRow};
 use serde::Serialize;
 
 /// Where it is read.
@@ -42,6 +43,7 @@ pub(crate) const fn resource() -> Resource<Session> {
 
 #[derive(Serialize)]
 struct Instance<'a> {
+    untrusted: &'static str,
     url: &'a str,
     user: UserRow,
     available: Vec<&'static str>,
@@ -52,7 +54,7 @@ struct Instance<'a> {
 
 async fn read(session: &Session) -> Result<Contents, ResourceError> {
     let url = session.config().base_url.to_string();
-    super::live(session, async |dojo| {
+    super::live(session, async |dojo, reader| {
         let profile = dojo.user_profile().await?;
         let index = dojo.index().await?;
         let has = |names: &[&str]| {
@@ -67,8 +69,9 @@ async fn read(session: &Session) -> Result<Contents, ResourceError> {
             .partition::<Vec<_>, _>(|(_, names)| has(names));
         let names = |list: Vec<&(&'static str, _)>| list.iter().map(|(name, _)| *name).collect();
         Ok(serde_json::to_string(&Instance {
+            untrusted: UNTRUSTED,
             url: &url,
-            user: UserRow::from(&profile.user),
+            user: UserRow::new(&profile.user, reader),
             available: names(available),
             missing: names(missing),
             // Only its API document says the version: 0.8 MB, too much for a glance.

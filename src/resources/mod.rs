@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::dojo::{Client, Error};
 use crate::mcp::{BoxFuture, Cache, Contents, Resource, ResourceError, ResourceTemplate};
 use crate::session::{Session, TokenMissing};
+use crate::text::Reader;
 use crate::tools::operation::ToolError;
 
 /// Every resource. The guide is first: clients read that one to try a server out.
@@ -54,13 +55,13 @@ fn json<'a>(document: &impl Serialize) -> BoxFuture<'a, Result<Contents, Resourc
 /// What `DefectDojo` answers to the caller's token.
 async fn live(
     session: &Session,
-    read: impl AsyncFnOnce(&Client<'_>) -> Result<String, ToolError>,
+    read: impl AsyncFnOnce(&Client<'_>, Reader) -> Result<String, ToolError>,
 ) -> Result<Contents, ResourceError> {
     // A resource has no arguments.
     let token = session
         .header_token()
         .ok_or_else(|| ResourceError::Unavailable(TokenMissing::HeaderOnly.to_string()))?;
-    match read(&session.client(token)).await {
+    match read(&session.client(token), session.reader()).await {
         Ok(json) => Ok(Contents::Text(json)),
         Err(ToolError::Dojo(Error::NotFound { .. })) => Err(ResourceError::NotFound),
         Err(error) => Err(ResourceError::Unavailable(error.to_string())),

@@ -7,8 +7,11 @@ use crate::mcp::{
     BoxFuture, Cache, Contents, ResourceError, ResourceTemplate, TemplateVariable, Variables,
 };
 use crate::session::Session;
+use crate::text::Reader;
 use crate::tools::answer::{MOST_IN_OBJECT, single};
-use crate::tools::rows::{EngagementRow, FindingDetails, GroupRow, ProductRow, TestRow, UserRow};
+use crate::tools::rows::{
+    EngagementRow, FindingDetails, GroupRow, ProductRow, Row, TestRow, UserRow,
+};
 use serde_json::value::RawValue;
 
 /// Objects change, and belong to one caller.
@@ -28,7 +31,10 @@ macro_rules! template {
             read: |session, variables, _| -> BoxFuture<'_, Result<Contents, ResourceError>> {
                 Box::pin(async move {
                     let id = id(&variables)?;
-                    super::live(session, async |dojo: &Client<'_>| ($read)(*dojo, id).await).await
+                    super::live(session, async |dojo: &Client<'_>, reader| {
+                        ($read)(*dojo, id, reader).await
+                    })
+                    .await
                 })
             },
         }
@@ -63,8 +69,9 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "findings",
             "One finding",
             &FINDING,
-            async |dojo: Client<'_>, id| {
-                let finding = FindingDetails::json(&dojo.finding(id).await?, MOST_IN_OBJECT)?;
+            async |dojo: Client<'_>, id, reader: Reader| {
+                let finding =
+                    FindingDetails::json(&dojo.finding(id).await?, MOST_IN_OBJECT, reader)?;
                 single("finding", &RawValue::from_string(finding)?, None)
             }
         ),
@@ -72,8 +79,12 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "products",
             "One product",
             &PRODUCT,
-            async |dojo: Client<'_>, id| {
-                single("product", &ProductRow::from(&dojo.product(id).await?), None)
+            async |dojo: Client<'_>, id, reader: Reader| {
+                single(
+                    "product",
+                    &ProductRow::new(&dojo.product(id).await?, reader),
+                    None,
+                )
             }
         ),
         // The API finds engagements, tests and groups by their whole name only: nothing to suggest.
@@ -81,26 +92,40 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "engagements",
             "One engagement",
             &[],
-            async |dojo: Client<'_>, id| {
+            async |dojo: Client<'_>, id, reader: Reader| {
                 single(
                     "engagement",
-                    &EngagementRow::from(&dojo.engagement(id).await?),
+                    &EngagementRow::new(&dojo.engagement(id).await?, reader),
                     None,
                 )
             }
         ),
-        template!("tests", "One test", &[], async |dojo: Client<'_>, id| {
-            single("test", &TestRow::from(&dojo.test(id).await?), None)
-        }),
-        template!("users", "One user", &USER, async |dojo: Client<'_>, id| {
-            single("user", &UserRow::from(&dojo.user(id).await?), None)
-        }),
+        template!(
+            "tests",
+            "One test",
+            &[],
+            async |dojo: Client<'_>, id, reader: Reader| {
+                single("test", &TestRow::new(&dojo.test(id).await?, reader), None)
+            }
+        ),
+        template!(
+            "users",
+            "One user",
+            &USER,
+            async |dojo: Client<'_>, id, reader: Reader| {
+                single("user", &UserRow::new(&dojo.user(id).await?, reader), None)
+            }
+        ),
         template!(
             "groups",
             "One group of users",
             &[],
-            async |dojo: Client<'_>, id| {
-                single("group", &GroupRow::from(&dojo.group(id).await?), None)
+            async |dojo: Client<'_>, id, reader: Reader| {
+                single(
+                    "group",
+                    &GroupRow::new(&dojo.group(id).await?, reader),
+                    None,
+                )
             }
         ),
     ]

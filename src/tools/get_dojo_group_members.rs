@@ -35,6 +35,6 @@ impl Operation for GetDojoGroupMembers {
         basis.any_of("group id", &[group]);
         let window = paging.window();
         let page = call.dojo.group_members(group, window).await?;
-        Listing::of_page::<_, MemberRow>("members", &page, window, &basis)
+        Listing::of_page::<_, MemberRow>("members", &page, window, &basis, call.reader)
     }
 }

@@ -53,6 +53,6 @@ impl Operation for GetEngagements {
         basis.any_of("tag", &filter.tags);
         let window = paging.window();
         let page = call.dojo.engagements(&filter, window).await?;
-        Listing::of_page::<_, EngagementRow>("engagements", &page, window, &basis)
+        Listing::of_page::<_, EngagementRow>("engagements", &page, window, &basis, call.reader)
     }
 }

@@ -30,7 +30,7 @@ impl Operation for GetFindingById {
         let id = arguments.finding_id.0;
         let finding = call.dojo.finding(id).await?;
         let link = format!("{}/finding/{id}", call.instance);
-        let row = FindingDetails::json(&finding, MOST_IN_OBJECT)?;
+        let row = FindingDetails::json(&finding, MOST_IN_OBJECT, call.reader)?;
         single("finding", &RawValue::from_string(row)?, Some(link))
     }
 }

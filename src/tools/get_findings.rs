@@ -5,7 +5,7 @@ use super::args::{Both, Choice, OneOf};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
-use super::rows::{Depth, FindingDetails, FindingRow};
+use super::rows::{Depth, FindingDetails, FindingRow, Row};
 use crate::dojo::{FindingOrder, RowOrder, Selection};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -59,20 +59,21 @@ impl Operation for GetFindings {
             count: selection.count,
             offset: window.offset.get(),
             basis: basis.sentence("findings"),
+            is_foreign: basis.is_foreign,
             note: note(&selection, detailed),
         };
         let json = if detailed {
             let rows = selection
                 .rows
                 .iter()
-                .map(|finding| FindingDetails::new(finding, Depth::Row));
+                .map(|finding| FindingDetails::new(finding, Depth::Row, call.reader));
             listing.json(&rows.collect::<Vec<_>>())
         } else {
             listing.json(
                 &selection
                     .rows
                     .iter()
-                    .map(FindingRow::from)
+                    .map(|finding| FindingRow::new(finding, call.reader))
                     .collect::<Vec<_>>(),
             )
         };

@@ -3,7 +3,7 @@
 use super::answer::single;
 use super::args::Id;
 use super::operation::{Call, Operation, ToolError};
-use super::rows::GroupRow;
+use super::rows::{GroupRow, Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,6 +27,6 @@ impl Operation for GetGroupById {
 
     async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
         let group = call.dojo.group(arguments.group_id.0).await?;
-        single("group", &GroupRow::from(&group), None)
+        single("group", &GroupRow::new(&group, call.reader), None)
     }
 }

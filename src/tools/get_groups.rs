@@ -38,6 +38,6 @@ impl Operation for GetGroups {
         basis.any_of("name", filter.name.as_slice());
         let window = paging.window();
         let page = call.dojo.groups(&filter, window).await?;
-        Listing::of_page::<_, GroupRow>("groups", &page, window, &basis)
+        Listing::of_page::<_, GroupRow>("groups", &page, window, &basis, call.reader)
     }
 }

@@ -37,6 +37,6 @@ impl Operation for GetProductTypes {
         basis.any_of("name", filter.name.as_slice());
         let window = paging.window();
         let page = call.dojo.product_types(&filter, window).await?;
-        Listing::of_page::<_, ProductTypeRow>("product_types", &page, window, &basis)
+        Listing::of_page::<_, ProductTypeRow>("product_types", &page, window, &basis, call.reader)
     }
 }

@@ -53,6 +53,6 @@ impl Operation for GetProducts {
         basis.any_of("tag", &filter.tags);
         let window = paging.window();
         let page = call.dojo.products(&filter, window).await?;
-        Listing::of_page::<_, ProductRow>("products", &page, window, &basis)
+        Listing::of_page::<_, ProductRow>("products", &page, window, &basis, call.reader)
     }
 }

@@ -19,6 +19,6 @@ impl Operation for GetRoles {
     async fn run(call: &Call<'_>, paging: Paging) -> Result<String, ToolError> {
         let window = paging.window();
         let page = call.dojo.roles(window).await?;
-        Listing::of_page::<_, RoleRow>("roles", &page, window, &Basis::default())
+        Listing::of_page::<_, RoleRow>("roles", &page, window, &Basis::default(), call.reader)
     }
 }

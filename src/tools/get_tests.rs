@@ -55,11 +55,11 @@ impl Operation for GetTests {
                 )));
             };
             filter.test_type_id = Some(*id);
-            basis.any_of("test type", std::slice::from_ref(name));
+            basis.any_found("test type", std::slice::from_ref(name));
         }
         basis.any_of("tag", &filter.tags);
         let window = paging.window();
         let page = call.dojo.tests(&filter, window).await?;
-        Listing::of_page::<_, TestRow>("tests", &page, window, &basis)
+        Listing::of_page::<_, TestRow>("tests", &page, window, &basis, call.reader)
     }
 }

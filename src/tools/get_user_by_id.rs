@@ -3,7 +3,7 @@
 use super::answer::single;
 use super::args::Id;
 use super::operation::{Call, Operation, ToolError};
-use super::rows::UserRow;
+use super::rows::{Row, UserRow};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,6 +27,6 @@ impl Operation for GetUserById {
 
     async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
         let user = call.dojo.user(arguments.user_id.0).await?;
-        single("user", &UserRow::from(&user), None)
+        single("user", &UserRow::new(&user, call.reader), None)
     }
 }

@@ -57,6 +57,6 @@ impl Operation for GetUsers {
         basis.flag(filter.is_superuser, "superuser", "no superuser");
         let window = paging.window();
         let page = call.dojo.users(&filter, window).await?;
-        Listing::of_page::<_, UserRow>("users", &page, window, &basis)
+        Listing::of_page::<_, UserRow>("users", &page, window, &basis, call.reader)
     }
 }

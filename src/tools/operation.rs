@@ -5,6 +5,7 @@ use super::steps::Steps;
 use crate::dojo::{Client, Day, Error, Token};
 use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
 use crate::session::{Session, TokenMissing};
+use crate::text::Reader;
 use serde_json::{Value, json};
 
 /// One tool: its data and its work.
@@ -27,6 +28,8 @@ pub(crate) trait Operation {
 pub(crate) struct Call<'a> {
     /// The instance, asked with the caller's token.
     pub(crate) dojo: Client<'a>,
+    /// Reads the instance's text.
+    pub(crate) reader: Reader,
     /// Where the instance is, for links.
     pub(crate) instance: String,
     /// The day, in UTC.
@@ -163,6 +166,7 @@ async fn answer<O: Operation>(
     let arguments = decode(arguments, extra)?;
     let call = Call {
         dojo: session.client(token).observed(steps),
+        reader: session.reader(),
         instance: base.to_string(),
         today: session.today(),
     };

@@ -1,7 +1,8 @@
 //! The caller's token shows nowhere, whoever wrote it into what is read.
 
 use crate::harness::{Canned, Client, Reuse, Server, TOKEN, canned};
-use crate::untrusted::{admin, recording, rows, sim, spoil, texts};
+use crate::support::texts;
+use crate::untrusted::{admin, recording, rows, sim, spoil};
 use dojo_sim::{Account, Planted, Profile};
 use serde_json::{Map, json};
 

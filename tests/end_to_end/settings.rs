@@ -50,6 +50,10 @@ fn each_wrong_setting_is_named() {
             "MCP_TOKEN_ARGUMENT is \"no\": set it to on or off",
         ),
         (
+            &[url, ("MCP_MASK_SECRETS", "0")],
+            "MCP_MASK_SECRETS is \"0\": set it to on or off",
+        ),
+        (
             &[url, ("MCP_ALLOWED_ORIGINS", "*")],
             "MCP_ALLOWED_ORIGINS is wrong: \"*\" is not an origin",
         ),

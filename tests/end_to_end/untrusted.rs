@@ -1,6 +1,7 @@
 //! Texts from scanners and users: they stay data, and lose what a reader can't see.
 
 use crate::harness::{Canned, Client, Reuse, Server, TOKEN, canned};
+use crate::support::texts;
 use dojo_sim::{Account, Config, Planted, Profile, Sim};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -26,19 +27,6 @@ fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\t' && c != '\n')
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Every text in `value`, names of fields too.
-pub(crate) fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(values) => values.iter().flat_map(texts).collect(),
-        Value::Object(fields) => {
-            let names = fields.keys().map(String::as_str);
-            names.chain(fields.values().flat_map(texts)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn assert_clean(value: &Value) {

@@ -21,5 +21,6 @@ mod harness;
 mod injection;
 mod portability;
 mod progress;
+mod secrets;
 mod selections;
 mod snapshots;

@@ -56,6 +56,7 @@ fn every_setting_is_described() {
         DEFECTDOJO_ALLOW_HTTP,
         MCP_ALLOWED_ORIGINS,
         MCP_TOKEN_ARGUMENT,
+        MCP_MASK_SECRETS,
     ] {
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
     }

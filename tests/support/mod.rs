@@ -4,7 +4,9 @@
 mod conditions;
 mod definitions;
 mod pages;
+mod texts;
 
 pub(crate) use conditions::{Condition, arguments, conditions, periods, sample};
 pub(crate) use definitions::{STATUSES, has_statuses, sees};
 pub(crate) use pages::{ids, no_nulls, walk};
+pub(crate) use texts::texts;

@@ -35,6 +35,9 @@ pub(crate) struct Serve {
     /// Whether tools take the token as an argument too [default: on].
     #[arg(long, value_enum)]
     token_argument: Option<Switch>,
+    /// Whether passwords, keys and tokens that findings quote are masked [default: on].
+    #[arg(long, value_enum)]
+    mask_secrets: Option<Switch>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -75,12 +78,16 @@ impl Serve {
         if let Some(origins) = &self.allowed_origins {
             variables.push(("MCP_ALLOWED_ORIGINS", origins.clone()));
         }
-        if let Some(switch) = self.token_argument {
+        for (name, switch) in [
+            ("MCP_TOKEN_ARGUMENT", self.token_argument),
+            ("MCP_MASK_SECRETS", self.mask_secrets),
+        ] {
             let value = match switch {
-                Switch::On => "on",
-                Switch::Off => "off",
+                None => continue,
+                Some(Switch::On) => "on",
+                Some(Switch::Off) => "off",
             };
-            variables.push(("MCP_TOKEN_ARGUMENT", value.to_owned()));
+            variables.push((name, value.to_owned()));
         }
         variables
     }
@@ -121,6 +128,7 @@ mod tests {
             allow_http: false,
             allowed_origins: None,
             token_argument: None,
+            mask_secrets: None,
         }
     }
 
@@ -132,6 +140,7 @@ mod tests {
             allow_http: true,
             allowed_origins: Some("https://chat.example.com".to_owned()),
             token_argument: Some(Switch::Off),
+            mask_secrets: Some(Switch::Off),
             ..serve()
         };
         let expected = [
@@ -139,6 +148,7 @@ mod tests {
             ("DEFECTDOJO_ALLOW_HTTP", "on".to_owned()),
             ("MCP_ALLOWED_ORIGINS", "https://chat.example.com".to_owned()),
             ("MCP_TOKEN_ARGUMENT", "off".to_owned()),
+            ("MCP_MASK_SECRETS", "off".to_owned()),
         ];
         assert_eq!(all.variables(), expected);
     }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Named, lenient::or_default};
+use crate::text::Untrusted;
 
 /// An engagement. The endpoint can't prefetch, so that product and lead are ids alone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -11,40 +12,40 @@ pub struct Engagement {
     pub id: u64,
     /// The name.
     #[serde(default)]
-    pub name: Option<String>,
+    pub name: Option<Untrusted>,
     /// What it is about.
     #[serde(default)]
-    pub description: Option<String>,
+    pub description: Option<Untrusted>,
     /// The id of its product.
     #[serde(default)]
     pub product: Option<u64>,
     /// The status, such as `In Progress`.
     #[serde(default)]
-    pub status: Option<String>,
+    pub status: Option<Untrusted>,
     /// Whether it is open.
     #[serde(default, deserialize_with = "or_default")]
     pub active: bool,
     /// `Interactive` or `CI/CD`.
     #[serde(default)]
-    pub engagement_type: Option<String>,
+    pub engagement_type: Option<Untrusted>,
     /// The first day, `YYYY-MM-DD`.
     #[serde(default)]
-    pub target_start: Option<String>,
+    pub target_start: Option<Untrusted>,
     /// The last day, `YYYY-MM-DD`.
     #[serde(default)]
-    pub target_end: Option<String>,
+    pub target_end: Option<Untrusted>,
     /// The id of the user who leads it.
     #[serde(default)]
     pub lead: Option<u64>,
     /// The version tested.
     #[serde(default)]
-    pub version: Option<String>,
+    pub version: Option<Untrusted>,
     /// The branch or tag tested.
     #[serde(default)]
-    pub branch_tag: Option<String>,
+    pub branch_tag: Option<Untrusted>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Untrusted>,
 }
 
 impl Named for Engagement {}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Named, Note, Prefetch, Reference, lenient, lenient::or_default};
 use crate::dojo::Day;
+use crate::text::Untrusted;
 
 /// A finding. The texts come from scanners and so, in part, from whoever is scanned.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -15,11 +16,11 @@ pub struct Finding {
     /// The id.
     pub id: u64,
     /// The title.
-    pub title: String,
+    pub title: Untrusted,
     /// The day of discovery.
     pub date: Day,
     /// The severity, such as `Critical`. A text, so that one odd row can't spoil a page.
-    pub severity: String,
+    pub severity: Untrusted,
     /// Needs attention.
     #[serde(default, deserialize_with = "or_default")]
     pub active: bool,
@@ -46,7 +47,7 @@ pub struct Finding {
     pub is_mitigated: bool,
     /// When it was closed, in RFC 3339.
     #[serde(default)]
-    pub mitigated: Option<String>,
+    pub mitigated: Option<Untrusted>,
     /// Who closed it.
     #[serde(default)]
     pub mitigated_by: Option<Reference>,
@@ -58,7 +59,7 @@ pub struct Finding {
     pub cwe: Option<u32>,
     /// CVEs and the like.
     #[serde(default, deserialize_with = "lenient::vulnerability_ids")]
-    pub vulnerability_ids: Vec<String>,
+    pub vulnerability_ids: Vec<Untrusted>,
     /// How likely an attack is, 0 to 1.
     #[serde(default)]
     pub epss_score: Option<f64>,
@@ -73,16 +74,16 @@ pub struct Finding {
     pub ransomware_used: bool,
     /// Since when attacks are known, `YYYY-MM-DD`.
     #[serde(default)]
-    pub kev_date: Option<String>,
+    pub kev_date: Option<Untrusted>,
     /// The CVSS 3 vector.
     #[serde(default)]
-    pub cvssv3: Option<String>,
+    pub cvssv3: Option<Untrusted>,
     /// The CVSS 3 score, 0 to 10.
     #[serde(default)]
     pub cvssv3_score: Option<f64>,
     /// The CVSS 4 vector.
     #[serde(default)]
-    pub cvssv4: Option<String>,
+    pub cvssv4: Option<Untrusted>,
     /// The CVSS 4 score, 0 to 10.
     #[serde(default)]
     pub cvssv4_score: Option<f64>,
@@ -94,49 +95,49 @@ pub struct Finding {
     pub sla_days_remaining: Option<i64>,
     /// The end of the SLA, `YYYY-MM-DD`.
     #[serde(default)]
-    pub sla_expiration_date: Option<String>,
+    pub sla_expiration_date: Option<Untrusted>,
     /// When a fix is planned, `YYYY-MM-DD`.
     #[serde(default)]
-    pub planned_remediation_date: Option<String>,
+    pub planned_remediation_date: Option<Untrusted>,
     /// The component that is affected.
     #[serde(default)]
-    pub component_name: Option<String>,
+    pub component_name: Option<Untrusted>,
     /// Its version.
     #[serde(default)]
-    pub component_version: Option<String>,
+    pub component_version: Option<Untrusted>,
     /// The file that is affected.
     #[serde(default)]
-    pub file_path: Option<String>,
+    pub file_path: Option<Untrusted>,
     /// The line in the file.
     #[serde(default)]
     pub line: Option<i64>,
     /// The service that is affected.
     #[serde(default)]
-    pub service: Option<String>,
+    pub service: Option<Untrusted>,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
-    pub description: String,
+    pub description: Untrusted,
     /// What to do.
     #[serde(default)]
-    pub mitigation: Option<String>,
+    pub mitigation: Option<Untrusted>,
     /// What it leads to.
     #[serde(default)]
-    pub impact: Option<String>,
+    pub impact: Option<Untrusted>,
     /// How to see it.
     #[serde(default)]
-    pub steps_to_reproduce: Option<String>,
+    pub steps_to_reproduce: Option<Untrusted>,
     /// Why it has its severity.
     #[serde(default)]
-    pub severity_justification: Option<String>,
+    pub severity_justification: Option<Untrusted>,
     /// Where to read on.
     #[serde(default)]
-    pub references: Option<String>,
+    pub references: Option<Untrusted>,
     /// Whether there is a fix.
     #[serde(default)]
     pub fix_available: Option<bool>,
     /// The version that has the fix.
     #[serde(default)]
-    pub fix_version: Option<String>,
+    pub fix_version: Option<Untrusted>,
     /// Found in code.
     #[serde(default, deserialize_with = "or_default")]
     pub static_finding: bool,
@@ -145,10 +146,10 @@ pub struct Finding {
     pub reporter: Option<Reference>,
     /// When a Jira issue was made for it, in RFC 3339.
     #[serde(default)]
-    pub jira_creation: Option<String>,
+    pub jira_creation: Option<Untrusted>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Untrusted>,
     /// The notes on it.
     #[serde(default, deserialize_with = "or_default")]
     pub notes: Vec<Note>,
@@ -187,7 +188,7 @@ pub struct RelatedTest {
     pub id: u64,
     /// The title.
     #[serde(default)]
-    pub title: Option<String>,
+    pub title: Option<Untrusted>,
     /// The type: the tool.
     #[serde(default)]
     pub test_type: Option<NamedObject>,
@@ -206,7 +207,7 @@ pub struct RelatedEngagement {
     pub id: u64,
     /// The name.
     #[serde(default)]
-    pub name: Option<String>,
+    pub name: Option<Untrusted>,
     /// The product.
     #[serde(default)]
     pub product: Option<RelatedProduct>,
@@ -218,7 +219,7 @@ pub struct RelatedProduct {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// The product type.
     #[serde(default)]
     pub prod_type: Option<NamedObject>,
@@ -231,5 +232,5 @@ pub struct NamedObject {
     pub id: u64,
     /// The name.
     #[serde(default)]
-    pub name: Option<String>,
+    pub name: Option<Untrusted>,
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Named, Prefetch, Reference, lenient::or_default};
+use crate::text::Untrusted;
 
 /// A group of users.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -10,13 +11,13 @@ pub struct UserGroup {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// What it is for.
     #[serde(default)]
-    pub description: Option<String>,
+    pub description: Option<Untrusted>,
     /// Where it is kept, when not here.
     #[serde(default)]
-    pub social_provider: Option<String>,
+    pub social_provider: Option<Untrusted>,
     /// Its members.
     #[serde(default, deserialize_with = "or_default")]
     pub users: Vec<Reference>,
@@ -52,7 +53,7 @@ pub struct Role {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// Whether it may give others a role.
     #[serde(default, deserialize_with = "or_default")]
     pub is_owner: bool,

@@ -1,5 +1,6 @@
 //! Reading of values that one version sends as null and another leaves out.
 
+use crate::text::Untrusted;
 use serde::{Deserialize, Deserializer};
 
 /// Null as the default of the type; with `#[serde(default)]` a missing value is the same.
@@ -12,13 +13,13 @@ where
 }
 
 /// A list of `{"vulnerability_id": "text"}` as the texts alone.
-pub(super) fn vulnerability_ids<'de, D>(deserializer: D) -> Result<Vec<String>, D::Error>
+pub(super) fn vulnerability_ids<'de, D>(deserializer: D) -> Result<Vec<Untrusted>, D::Error>
 where
     D: Deserializer<'de>,
 {
     #[derive(Deserialize)]
     struct Item {
-        vulnerability_id: String,
+        vulnerability_id: Untrusted,
     }
     let items: Vec<Item> = or_default(deserializer)?;
     Ok(items

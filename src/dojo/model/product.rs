@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Named, Prefetch, Reference, lenient::or_default};
+use crate::text::Untrusted;
 
 /// A product (called asset in newer versions' pages).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -10,10 +11,10 @@ pub struct Product {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
-    pub description: String,
+    pub description: Untrusted,
     /// Its product type.
     #[serde(default)]
     pub prod_type: Option<Reference>,
@@ -22,16 +23,16 @@ pub struct Product {
     pub findings_count: Option<u64>,
     /// How much it matters, such as `very high`.
     #[serde(default)]
-    pub business_criticality: Option<String>,
+    pub business_criticality: Option<Untrusted>,
     /// What it runs on, such as `web service`.
     #[serde(default)]
-    pub platform: Option<String>,
+    pub platform: Option<Untrusted>,
     /// Where it is in its life, such as `production`.
     #[serde(default)]
-    pub lifecycle: Option<String>,
+    pub lifecycle: Option<Untrusted>,
     /// Where it comes from, such as `internal`.
     #[serde(default)]
-    pub origin: Option<String>,
+    pub origin: Option<Untrusted>,
     /// Whether people outside use it.
     #[serde(default, deserialize_with = "or_default")]
     pub external_audience: bool,
@@ -49,7 +50,7 @@ pub struct Product {
     pub team_manager: Option<Reference>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Untrusted>,
 }
 
 impl Named for Product {
@@ -67,10 +68,10 @@ pub struct ProductType {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
-    pub description: String,
+    pub description: Untrusted,
     /// Whether its products are critical.
     #[serde(default, deserialize_with = "or_default")]
     pub critical_product: bool,
@@ -79,7 +80,7 @@ pub struct ProductType {
     pub key_product: bool,
     /// When it was changed, in RFC 3339.
     #[serde(default)]
-    pub updated: Option<String>,
+    pub updated: Option<Untrusted>,
 }
 
 impl Named for ProductType {}

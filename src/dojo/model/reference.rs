@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::lenient::or_default;
+use crate::text::Untrusted;
 
 /// Another object: its id, and its name where the answer holds one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Reference {
     /// The id.
     pub id: u64,
     /// The name; of a user the full name, or the user name when there is none.
-    pub name: Option<String>,
+    pub name: Option<Untrusted>,
 }
 
 impl<'de> Deserialize<'de> for Reference {
@@ -39,13 +40,13 @@ pub(in crate::dojo) struct Prefetch(BTreeMap<String, Option<BTreeMap<String, Opt
 #[derive(Debug, Default, Deserialize)]
 struct Related {
     #[serde(default, deserialize_with = "or_default")]
-    name: String,
+    name: Untrusted,
     #[serde(default, deserialize_with = "or_default")]
-    username: String,
+    username: Untrusted,
     #[serde(default, deserialize_with = "or_default")]
-    first_name: String,
+    first_name: Untrusted,
     #[serde(default, deserialize_with = "or_default")]
-    last_name: String,
+    last_name: Untrusted,
     #[serde(default)]
     product: Option<Reference>,
 }
@@ -73,11 +74,11 @@ impl Prefetch {
 }
 
 impl Related {
-    fn label(&self) -> Option<String> {
-        let full_name = format!("{} {}", self.first_name, self.last_name);
-        [self.name.as_str(), full_name.trim(), self.username.as_str()]
+    fn label(&self) -> Option<Untrusted> {
+        let full_name = self.first_name.and(&self.last_name);
+        [&self.name, &full_name, &self.username]
             .into_iter()
-            .find(|label| !label.is_empty())
-            .map(str::to_owned)
+            .find(|label| !label.is_blank())
+            .cloned()
     }
 }

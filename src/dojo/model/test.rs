@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Named, Prefetch, Reference, lenient::or_default};
+use crate::text::Untrusted;
 
 /// A test.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -11,16 +12,16 @@ pub struct Test {
     pub id: u64,
     /// The title, which most tests lack.
     #[serde(default)]
-    pub title: Option<String>,
+    pub title: Option<Untrusted>,
     /// What it is about.
     #[serde(default)]
-    pub description: Option<String>,
+    pub description: Option<Untrusted>,
     /// The id of its type.
     #[serde(default)]
     pub test_type: Option<u64>,
     /// The name of its type: the tool.
     #[serde(default)]
-    pub test_type_name: Option<String>,
+    pub test_type_name: Option<Untrusted>,
     /// Its engagement.
     #[serde(default)]
     pub engagement: Option<Reference>,
@@ -35,22 +36,22 @@ pub struct Test {
     pub lead: Option<Reference>,
     /// The beginning, in RFC 3339.
     #[serde(default)]
-    pub target_start: Option<String>,
+    pub target_start: Option<Untrusted>,
     /// The end, in RFC 3339.
     #[serde(default)]
-    pub target_end: Option<String>,
+    pub target_end: Option<Untrusted>,
     /// How much is done, 0 to 100.
     #[serde(default)]
     pub percent_complete: Option<i64>,
     /// The version tested.
     #[serde(default)]
-    pub version: Option<String>,
+    pub version: Option<Untrusted>,
     /// The branch or tag tested.
     #[serde(default)]
-    pub branch_tag: Option<String>,
+    pub branch_tag: Option<Untrusted>,
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Untrusted>,
 }
 
 impl Named for Test {
@@ -72,7 +73,7 @@ pub struct TestType {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: String,
+    pub name: Untrusted,
     /// Whether it can be used for new tests.
     #[serde(default, deserialize_with = "or_default")]
     pub active: bool,

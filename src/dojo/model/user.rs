@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Named, lenient::or_default};
+use crate::text::Untrusted;
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -10,16 +11,16 @@ pub struct User {
     /// The id.
     pub id: u64,
     /// The name to log in with.
-    pub username: String,
+    pub username: Untrusted,
     /// The first name.
     #[serde(default, deserialize_with = "or_default")]
-    pub first_name: String,
+    pub first_name: Untrusted,
     /// The last name.
     #[serde(default, deserialize_with = "or_default")]
-    pub last_name: String,
+    pub last_name: Untrusted,
     /// The e-mail address.
     #[serde(default, deserialize_with = "or_default")]
-    pub email: String,
+    pub email: Untrusted,
     /// Whether the user can log in.
     #[serde(default, deserialize_with = "or_default")]
     pub is_active: bool,
@@ -31,10 +32,10 @@ pub struct User {
     pub is_superuser: bool,
     /// When the user was entered, in RFC 3339.
     #[serde(default)]
-    pub date_joined: Option<String>,
+    pub date_joined: Option<Untrusted>,
     /// When the user last logged in, in RFC 3339.
     #[serde(default)]
-    pub last_login: Option<String>,
+    pub last_login: Option<Untrusted>,
 }
 
 impl Named for User {}

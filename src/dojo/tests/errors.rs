@@ -107,11 +107,11 @@ fn a_400_keeps_its_fields_and_drops_the_rest() {
         let messages = [
             (
                 "findings_400_after",
-                "discovered_after: Enter a valid date.",
+                "\"discovered_after\": \"Enter a valid date.\"",
             ),
             (
                 "findings_400_nul",
-                "title: Null characters are not allowed.",
+                "\"title\": \"Null characters are not allowed.\"",
             ),
             (
                 "findings_400_test",

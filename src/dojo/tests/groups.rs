@@ -42,9 +42,9 @@ fn groups_members_and_roles_are_read() {
     let members = run(client.group_members(1, PAGE)).unwrap();
     assert_eq!((members.count, members.rows.len()), (4, 4));
     let member = &members.rows[0];
-    assert_eq!(member.user.name.as_deref(), Some("Alice Andersson"));
-    assert_eq!(member.group.name.as_deref(), Some("AppSec Team"));
-    assert_eq!(member.role.as_ref().unwrap().name.as_deref(), Some("Owner"));
+    assert_eq!(member.user.name, Some("Alice Andersson".into()));
+    assert_eq!(member.group.name, Some("AppSec Team".into()));
+    assert_eq!(member.role.as_ref().unwrap().name, Some("Owner".into()));
     let roles = run(client.roles(PAGE)).unwrap();
     assert_eq!(roles.rows.len(), 5);
     assert!(

@@ -32,7 +32,7 @@ fn finding(version: &str, name: &str) -> Finding {
 fn reference(id: u64, name: &str) -> Reference {
     Reference {
         id,
-        name: Some(name.to_owned()),
+        name: Some(name.into()),
     }
 }
 
@@ -42,7 +42,7 @@ fn pages_of_findings_are_read() {
         let page = findings(version, "findings_limit100");
         assert_eq!((page.count, page.rows.len()), (50_000, 100));
         assert_eq!(page.groups[0].count, 50_000);
-        assert!(page.rows.iter().all(|row| !row.title.is_empty()));
+        assert!(page.rows.iter().all(|row| !row.title.is_blank()));
         assert!(page.rows.iter().any(|row| row.duplicate_finding.is_some()));
         assert!(page.rows.iter().any(|row| row.cwe.is_none()));
         assert!(page.rows.iter().any(|row| !row.notes.is_empty()));
@@ -79,7 +79,7 @@ fn related_fields_name_what_a_finding_belongs_to() {
             let engagement = test.engagement.unwrap();
             assert!(engagement.name.is_some());
             let product = engagement.product.unwrap();
-            assert!(product.id > 0 && !product.name.is_empty());
+            assert!(product.id > 0 && !product.name.is_blank());
             assert!(product.prod_type.unwrap().name.is_some());
             assert_eq!(row.test, Some(test.id));
         }
@@ -99,7 +99,7 @@ fn a_finding_is_read_with_the_names_beside_it() {
             (true, false, false)
         );
         assert_eq!((row.age, row.sla_days_remaining), (Some(101), Some(-71)));
-        assert_eq!(row.sla_expiration_date.as_deref(), Some("2026-09-12"));
+        assert_eq!(row.sla_expiration_date, Some("2026-09-12".into()));
         assert_eq!(row.cwe, Some(319));
         assert_eq!((row.epss_score, row.fix_available), (None, None));
         assert_eq!(row.reporter, Some(reference(1, "Ada Admin")));
@@ -112,10 +112,7 @@ fn a_finding_is_read_with_the_names_beside_it() {
             .unwrap()
             .product
             .unwrap();
-        assert_eq!(
-            (product.id, product.name.as_str()),
-            (4, "Identity Provider")
-        );
+        assert_eq!((product.id, product.name), (4, "Identity Provider".into()));
 
         let row = finding(version, "get_finding_reqresp");
         assert_eq!(row.vulnerability_ids, ["CVE-2018-25032"]);
@@ -168,7 +165,7 @@ fn products_are_read_with_the_names_beside_them() {
             client.product(1).await
         })
         .unwrap();
-        assert_eq!(product.business_criticality.as_deref(), Some("very high"));
+        assert_eq!(product.business_criticality, Some("very high".into()));
         assert_eq!(product.prod_type, Some(Reference { id: 1, name: None }));
     }
 }
@@ -198,14 +195,14 @@ fn the_other_lists_are_read() {
         })
         .unwrap();
         assert_eq!((page.count, page.rows[0].product), (79, Some(1)));
-        assert_eq!(page.rows[0].status.as_deref(), Some("In Progress"));
+        assert_eq!(page.rows[0].status, Some("In Progress".into()));
         let object = with(version, "get_engagement", async |client| {
             client.engagement(1).await
         })
         .unwrap();
         assert_eq!(
             (object.active, &*object.tags),
-            (true, &["q4-audit".to_owned()][..])
+            (true, &["q4-audit".into()][..])
         );
 
         let filter = TestFilter::default();

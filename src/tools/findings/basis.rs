@@ -10,12 +10,16 @@ const NAMED: usize = 8;
 
 /// Conditions, in the order in which they were added.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Basis(Vec<String>);
+pub(crate) struct Basis {
+    conditions: Vec<String>,
+    /// Whether names are quoted that `DefectDojo` gave.
+    pub(crate) is_foreign: bool,
+}
 
 impl Basis {
     /// A condition in words.
     pub(crate) fn add(&mut self, condition: String) {
-        self.0.push(condition);
+        self.conditions.push(condition);
     }
 
     /// The values of a filter that takes several.
@@ -23,6 +27,12 @@ impl Basis {
         if !values.is_empty() {
             self.add(format!("{what} {}", listed(values, "or")));
         }
+    }
+
+    /// The objects that were found for a filter, by the names that `DefectDojo` gives them, in quotation marks.
+    pub(crate) fn any_found(&mut self, what: &str, names: &[String]) {
+        self.is_foreign |= !names.is_empty();
+        self.any_of(what, names);
     }
 
     /// A filter that looks for a part of a text.
@@ -72,14 +82,14 @@ impl Basis {
 
     /// The sentence. What the caller typed is in it, so that it is cleaned.
     pub(crate) fn sentence(&self, what: &str) -> String {
-        if self.0.is_empty() {
+        if self.conditions.is_empty() {
             return format!("All {what} that this token can see.");
         }
         let (first, rest) = what.split_at_checked(1).unwrap_or((what, ""));
         let first = first.to_uppercase();
         clean_line(&format!(
             "{first}{rest} that this token can see with: {}.",
-            self.0.join("; ")
+            self.conditions.join("; ")
         ))
     }
 }

@@ -121,7 +121,7 @@ impl FindingFilters {
         if let Some(Text(name)) = &self.test_type {
             let (ids, names) = test_types(call, name).await?;
             filter.test_type_ids = ids;
-            basis.any_of("test type", &names);
+            basis.any_found("test type", &names);
         }
         basis.any_of("CWE", &filter.cwe);
         basis.any_of("vulnerability id", &filter.vulnerability_ids);
@@ -199,12 +199,15 @@ pub(crate) async fn test_types(
     let asked = name.to_lowercase();
     let exact = types
         .iter()
-        .filter(|one| one.name.to_lowercase() == asked)
+        .filter(|one| one.name.answers(|name| name.to_lowercase() == asked))
         .collect::<Vec<_>>();
     let found = if exact.is_empty() {
         types
             .iter()
-            .filter(|one| one.name.to_lowercase().contains(&asked))
+            .filter(|one| {
+                one.name
+                    .answers(|name| name.to_lowercase().contains(&asked))
+            })
             .collect()
     } else {
         exact
@@ -218,6 +221,6 @@ pub(crate) async fn test_types(
     Ok(found
         .into_iter()
         // Reports that are imported may name a test type.
-        .map(|one| (one.id, quoted(&one.name, NAME)))
+        .map(|one| (one.id, call.reader.quoted(&one.name, NAME)))
         .unzip())
 }

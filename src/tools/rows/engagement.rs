@@ -1,7 +1,8 @@
 //! Engagements.
 
-use super::{NAME, line, maybe_line, tags, unset};
+use super::{NAME, Row, day, tags, unset};
 use crate::dojo::model::Engagement;
+use crate::text::Reader;
 use serde::Serialize;
 
 /// One engagement. The API gives ids alone for its product and its lead.
@@ -34,25 +35,25 @@ pub(crate) struct EngagementRow {
     description: Option<String>,
 }
 
-impl From<&Engagement> for EngagementRow {
-    fn from(engagement: &Engagement) -> Self {
+impl Row<Engagement> for EngagementRow {
+    fn new(engagement: &Engagement, reader: Reader) -> Self {
         Self {
             id: engagement.id,
-            name: maybe_line(engagement.name.as_ref(), NAME),
+            name: reader.line(engagement.name.as_ref(), NAME),
             product_id: engagement.product,
-            status: maybe_line(engagement.status.as_ref(), 30),
+            status: reader.line(engagement.status.as_ref(), 30),
             active: engagement.active,
-            kind: maybe_line(engagement.engagement_type.as_ref(), 30),
-            target_start: maybe_line(engagement.target_start.as_ref(), 10),
-            target_end: maybe_line(engagement.target_end.as_ref(), 10),
+            kind: reader.line(engagement.engagement_type.as_ref(), 30),
+            target_start: day(engagement.target_start.as_ref()),
+            target_end: day(engagement.target_end.as_ref()),
             lead_id: engagement.lead,
-            version: maybe_line(engagement.version.as_ref(), 50),
-            branch: maybe_line(engagement.branch_tag.as_ref(), NAME),
-            tags: tags(&engagement.tags),
+            version: reader.line(engagement.version.as_ref(), 50),
+            branch: reader.line(engagement.branch_tag.as_ref(), NAME),
+            tags: tags(reader, &engagement.tags),
             description: engagement
                 .description
                 .as_ref()
-                .and_then(|text| line(text, 160)),
+                .and_then(|text| reader.line(text, 160)),
         }
     }
 }

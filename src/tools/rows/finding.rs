@@ -1,8 +1,9 @@
 //! A finding in short: what triage needs.
 
-use super::{line, unset};
+use super::{Row, unset};
 use crate::dojo::model::{Finding, RelatedEngagement, RelatedProduct, RelatedTest};
 use crate::dojo::{Flag, Status};
+use crate::text::Reader;
 use serde::Serialize;
 
 /// Longest title, in characters.
@@ -47,25 +48,25 @@ pub(crate) struct FindingRow {
     component: Option<String>,
 }
 
-impl From<&Finding> for FindingRow {
-    fn from(finding: &Finding) -> Self {
+impl Row<Finding> for FindingRow {
+    fn new(finding: &Finding, reader: Reader) -> Self {
         let product = product(finding);
         Self {
             id: finding.id,
-            title: line(&finding.title, TITLE).unwrap_or_default(),
-            severity: line(&finding.severity, 20).unwrap_or_default(),
+            title: reader.line(&finding.title, TITLE).unwrap_or_default(),
+            severity: reader.line(&finding.severity, 20).unwrap_or_default(),
             status: statuses(finding),
-            product: product.and_then(|product| line(&product.name, PRODUCT)),
+            product: product.and_then(|product| reader.line(&product.name, PRODUCT)),
             product_id: product.map(|product| product.id),
             cwe: finding.cwe,
-            cve: vulnerability_ids(finding),
+            cve: vulnerability_ids(finding, reader),
             epss: finding
                 .epss_score
                 .map(|score| (score * 1000.0).round() / 1000.0),
             kev: finding.known_exploited,
             age_days: finding.age,
             sla_days: finding.sla_days_remaining.filter(|_| finding.active),
-            component: component(finding),
+            component: component(finding, reader),
         }
     }
 }
@@ -86,21 +87,25 @@ pub(super) fn test(finding: &Finding) -> Option<&RelatedTest> {
 }
 
 /// The first few CVEs and the like, and how many more there are.
-fn vulnerability_ids(finding: &Finding) -> Option<String> {
+fn vulnerability_ids(finding: &Finding, reader: Reader) -> Option<String> {
     let ids = &finding.vulnerability_ids;
-    let mut shown: Vec<_> = ids.iter().take(IDS).filter_map(|id| line(id, 30)).collect();
+    let mut shown: Vec<_> = ids
+        .iter()
+        .take(IDS)
+        .filter_map(|id| reader.line(id, 30))
+        .collect();
     if ids.len() > IDS {
         shown.push(format!("+{}", ids.len() - IDS));
     }
     (!shown.is_empty()).then(|| shown.join(", "))
 }
 
-fn component(finding: &Finding) -> Option<String> {
-    let version = finding.component_version.as_deref().unwrap_or_default();
-    line(
-        &format!("{} {version}", finding.component_name.as_deref()?),
-        COMPONENT,
-    )
+fn component(finding: &Finding, reader: Reader) -> Option<String> {
+    let name = finding.component_name.as_ref()?;
+    match &finding.component_version {
+        Some(version) => reader.line(&name.and(version), COMPONENT),
+        None => reader.line(name, COMPONENT),
+    }
 }
 
 /// The statuses that find it, in the order of the documented list, without the two that say the same as

@@ -1,8 +1,9 @@
 //! A finding with all that is worth reading.
 
 use super::finding::{engagement, product, statuses, test};
-use super::{Link, NAME, day, line, maybe_line, paragraph, tags, unset};
+use super::{Link, NAME, day, link, tags, unset};
 use crate::dojo::model::{Finding, Note};
+use crate::text::{Reader, Untrusted};
 use serde::Serialize;
 
 /// How much of the long texts is shown.
@@ -149,40 +150,40 @@ struct NoteRow {
 
 impl FindingDetails {
     /// What is shown of `finding`.
-    pub(crate) fn new(finding: &Finding, depth: Depth) -> Self {
-        let whole = |text: Option<&String>| match depth {
+    pub(crate) fn new(finding: &Finding, depth: Depth, reader: Reader) -> Self {
+        let whole = |text: Option<&Untrusted>| match depth {
             Depth::Row => None,
-            Depth::Whole | Depth::Tight(_) => paragraph(text?, depth.text()),
+            Depth::Whole | Depth::Tight(_) => reader.paragraph(text, depth.text()),
         };
         let test = test(finding);
         let engagement = engagement(finding);
         let product = product(finding);
         Self {
             id: finding.id,
-            title: line(&finding.title, 500).unwrap_or_default(),
-            severity: line(&finding.severity, 20).unwrap_or_default(),
+            title: reader.line(&finding.title, 500).unwrap_or_default(),
+            severity: reader.line(&finding.severity, 20).unwrap_or_default(),
             status: statuses(finding),
-            product: product.map(|product| Link::new(product.id, Some(&product.name))),
+            product: product.map(|product| Link::new(reader, product.id, Some(&product.name))),
             product_type: product
                 .and_then(|product| product.prod_type.as_ref())
-                .map(Link::from),
-            engagement: engagement.map(|one| Link::new(one.id, one.name.as_ref())),
+                .map(|one| Link::new(reader, one.id, one.name.as_ref())),
+            engagement: engagement.map(|one| Link::new(reader, one.id, one.name.as_ref())),
             test_id: test.map(|test| test.id).or(finding.test),
             test_type: test
                 .and_then(|test| test.test_type.as_ref())
-                .and_then(|kind| maybe_line(kind.name.as_ref(), NAME)),
+                .and_then(|kind| reader.line(kind.name.as_ref(), NAME)),
             environment: test
                 .and_then(|test| test.environment.as_ref())
-                .and_then(|environment| maybe_line(environment.name.as_ref(), NAME)),
+                .and_then(|environment| reader.line(environment.name.as_ref(), NAME)),
             cwe: finding.cwe,
             vulnerability_ids: finding
                 .vulnerability_ids
                 .iter()
-                .filter_map(|id| line(id, 50))
+                .filter_map(|id| reader.line(id, 50))
                 .take(20)
                 .collect(),
             cvss: finding.cvssv4_score.or(finding.cvssv3_score),
-            cvss_vector: maybe_line(finding.cvssv4.as_ref().or(finding.cvssv3.as_ref()), 200),
+            cvss_vector: reader.line(finding.cvssv4.as_ref().or(finding.cvssv3.as_ref()), 200),
             epss: finding.epss_score,
             epss_percentile: finding.epss_percentile,
             known_exploited: finding.known_exploited,
@@ -193,32 +194,34 @@ impl FindingDetails {
             sla_date: day(finding.sla_expiration_date.as_ref()),
             sla_days: finding.sla_days_remaining.filter(|_| finding.active),
             closed: day(finding.mitigated.as_ref()),
-            closed_by: finding.mitigated_by.as_ref().map(Link::from),
+            closed_by: link(reader, finding.mitigated_by.as_ref()),
             planned_remediation: day(finding.planned_remediation_date.as_ref()),
             duplicate_of: finding.duplicate_finding,
-            component: maybe_line(finding.component_name.as_ref(), NAME),
-            component_version: maybe_line(finding.component_version.as_ref(), 50),
+            component: reader.line(finding.component_name.as_ref(), NAME),
+            component_version: reader.line(finding.component_version.as_ref(), 50),
             fix_available: finding.fix_available,
-            fix_version: maybe_line(finding.fix_version.as_ref(), 50),
-            file_path: maybe_line(finding.file_path.as_ref(), 300),
+            fix_version: reader.line(finding.fix_version.as_ref(), 50),
+            file_path: reader.line(finding.file_path.as_ref(), 300),
             line: finding.line,
-            service: maybe_line(finding.service.as_ref(), NAME),
+            service: reader.line(finding.service.as_ref(), NAME),
             has_jira: finding.jira_creation.is_some(),
             static_finding: finding.static_finding,
-            reporter: finding.reporter.as_ref().map(Link::from),
-            tags: tags(&finding.tags),
-            description: paragraph(&finding.description, depth.description()),
+            reporter: link(reader, finding.reporter.as_ref()),
+            tags: tags(reader, &finding.tags),
+            description: reader.paragraph(&finding.description, depth.description()),
             mitigation: finding
                 .mitigation
                 .as_ref()
-                .and_then(|text| paragraph(text, depth.mitigation())),
+                .and_then(|text| reader.paragraph(text, depth.mitigation())),
             impact: whole(finding.impact.as_ref()),
             steps_to_reproduce: whole(finding.steps_to_reproduce.as_ref()),
             severity_justification: whole(finding.severity_justification.as_ref()),
             references: whole(finding.references.as_ref()),
             notes: match depth {
                 Depth::Row => Vec::new(),
-                Depth::Whole | Depth::Tight(_) => notes(&finding.notes, depth.text() / NOTES),
+                Depth::Whole | Depth::Tight(_) => {
+                    notes(&finding.notes, depth.text() / NOTES, reader)
+                }
             },
         }
     }
@@ -230,27 +233,31 @@ impl FindingDetails {
     ///
     /// # Errors
     /// None that can happen with texts and numbers.
-    pub(crate) fn json(finding: &Finding, most: usize) -> serde_json::Result<String> {
-        let mut json = serde_json::to_string(&Self::new(finding, Depth::Whole))?;
+    pub(crate) fn json(
+        finding: &Finding,
+        most: usize,
+        reader: Reader,
+    ) -> serde_json::Result<String> {
+        let mut json = serde_json::to_string(&Self::new(finding, Depth::Whole, reader))?;
         for times in [2, 4, 8] {
             if json.chars().count() <= most {
                 break;
             }
-            json = serde_json::to_string(&Self::new(finding, Depth::Tight(times)))?;
+            json = serde_json::to_string(&Self::new(finding, Depth::Tight(times), reader))?;
         }
         Ok(json)
     }
 }
 
 /// The newest notes first. Private ones are for people who look in `DefectDojo` itself.
-fn notes(notes: &[Note], most: usize) -> Vec<NoteRow> {
+fn notes(notes: &[Note], most: usize, reader: Reader) -> Vec<NoteRow> {
     let mut notes: Vec<_> = notes.iter().filter(|note| !note.private).collect();
     notes.sort_by(|one, other| other.date.cmp(&one.date));
     let rows = notes.into_iter().take(NOTES).filter_map(|note| {
         Some(NoteRow {
             date: day(note.date.as_ref()),
-            author: line(&note.author.username, NAME),
-            text: paragraph(&note.entry, most)?,
+            author: reader.line(&note.author.username, NAME),
+            text: reader.paragraph(&note.entry, most)?,
         })
     });
     rows.collect()
@@ -285,7 +292,7 @@ mod tests {
             "\"".repeat(30_000),
             "\n\\".repeat(20_000),
         ] {
-            let json = FindingDetails::json(&finding(&text), 39_000).unwrap();
+            let json = FindingDetails::json(&finding(&text), 39_000, Reader::MASKING).unwrap();
             assert!(json.chars().count() <= 39_000, "{}", json.chars().count());
             let row: Value = serde_json::from_str(&json).unwrap();
             let description = row["description"].as_str().unwrap();
@@ -299,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_short_finding_is_whole() {
-        let json = FindingDetails::json(&finding("short"), 39_000).unwrap();
+        let json = FindingDetails::json(&finding("short"), 39_000, Reader::MASKING).unwrap();
         let row: Value = serde_json::from_str(&json).unwrap();
         assert_eq!(row["description"], "short");
         assert_eq!(row["references"], "short");

@@ -14,37 +14,23 @@ pub(crate) use people::{GroupRow, MemberRow, RoleRow, UserRow};
 pub(crate) use product::{ProductRow, ProductTypeRow};
 pub(crate) use test::TestRow;
 
-use crate::dojo::model::{NamedObject, Reference};
-use crate::text::{clean, clean_line, cut};
+use crate::dojo::Day;
+use crate::dojo::model::Reference;
+use crate::text::{Reader, Untrusted};
 use serde::Serialize;
 
 /// Longest name, in characters. `DefectDojo`'s own limit is 255 for most.
 pub(crate) const NAME: usize = 120;
 
-/// One line of foreign text, at most `limit` characters; nothing for nothing.
-fn line(text: &str, limit: usize) -> Option<String> {
-    let text = cut(clean_line(text), limit).marked();
-    (!text.is_empty()).then_some(text)
-}
-
-/// The same of a text that may be missing.
-fn maybe_line(text: Option<&String>, limit: usize) -> Option<String> {
-    line(text?, limit)
-}
-
-/// Several lines of foreign text, at most `limit` characters, with a note of what was cut.
-fn paragraph(text: &str, limit: usize) -> Option<String> {
-    let cut = cut(clean(text.trim()), limit);
-    let text = match cut.whole {
-        Some(whole) => format!("{}… [{limit} of {whole} characters]", cut.text),
-        None => cut.text,
-    };
-    (!text.is_empty()).then_some(text)
+/// A row that says what an object of `DefectDojo` holds.
+pub(crate) trait Row<T>: Serialize {
+    /// The row of `object`, with its texts as `reader` reads them.
+    fn new(object: &T, reader: Reader) -> Self;
 }
 
 /// The day of a timestamp.
-fn day(timestamp: Option<&String>) -> Option<String> {
-    line(timestamp?.get(..10)?, 10)
+fn day(timestamp: Option<&Untrusted>) -> Option<String> {
+    timestamp?.parse_start(10).map(|day: Day| day.to_string())
 }
 
 /// Whether a flag is not set: an unset flag is not worth its tokens.
@@ -57,9 +43,9 @@ fn unset(flag: &bool) -> bool {
 }
 
 /// Tags, cleaned.
-fn tags(tags: &[String]) -> Vec<String> {
+fn tags(reader: Reader, tags: &[Untrusted]) -> Vec<String> {
     tags.iter()
-        .filter_map(|tag| line(tag, NAME))
+        .filter_map(|tag| reader.line(tag, NAME))
         .take(20)
         .collect()
 }
@@ -73,43 +59,19 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    fn new(id: u64, name: Option<&String>) -> Self {
+    fn new(reader: Reader, id: u64, name: Option<&Untrusted>) -> Self {
         Self {
             id,
-            name: maybe_line(name, NAME),
+            name: reader.line(name, NAME),
         }
     }
-}
 
-impl From<&Reference> for Link {
-    fn from(reference: &Reference) -> Self {
-        Self::new(reference.id, reference.name.as_ref())
+    fn of(reader: Reader, reference: &Reference) -> Self {
+        Self::new(reader, reference.id, reference.name.as_ref())
     }
 }
 
-impl From<&NamedObject> for Link {
-    fn from(object: &NamedObject) -> Self {
-        Self::new(object.id, object.name.as_ref())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn foreign_text_is_one_bounded_line() {
-        assert_eq!(line(" a\u{202E}\n b ", 10), Some("a b".into()));
-        assert_eq!(line("abcdef", 3), Some("abc…".into()));
-        assert_eq!(line("\u{200B}", 3), None);
-    }
-
-    #[test]
-    fn a_cut_paragraph_says_by_how_much() {
-        assert_eq!(paragraph("a\nb", 10), Some("a\nb".into()));
-        assert_eq!(
-            paragraph("abcdef", 4),
-            Some("abcd… [4 of 6 characters]".into())
-        );
-    }
+/// Another object, where there is one.
+fn link(reader: Reader, reference: Option<&Reference>) -> Option<Link> {
+    reference.map(|reference| Link::of(reader, reference))
 }

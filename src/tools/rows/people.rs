@@ -1,7 +1,8 @@
 //! Users, groups, who is in them, and roles.
 
-use super::{Link, NAME, day, line, maybe_line, unset};
+use super::{Link, NAME, Row, day, link, unset};
 use crate::dojo::model::{GroupMember, Role, User, UserGroup};
+use crate::text::Reader;
 use serde::Serialize;
 
 /// One user.
@@ -24,13 +25,13 @@ pub(crate) struct UserRow {
     last_login: Option<String>,
 }
 
-impl From<&User> for UserRow {
-    fn from(user: &User) -> Self {
+impl Row<User> for UserRow {
+    fn new(user: &User, reader: Reader) -> Self {
         Self {
             id: user.id,
-            username: line(&user.username, NAME).unwrap_or_default(),
-            name: line(&format!("{} {}", user.first_name, user.last_name), NAME),
-            email: line(&user.email, NAME),
+            username: reader.line(&user.username, NAME).unwrap_or_default(),
+            name: reader.line(&user.first_name.and(&user.last_name), NAME),
+            email: reader.line(&user.email, NAME),
             active: user.is_active,
             superuser: user.is_superuser,
             staff: user.is_staff.unwrap_or_default(),
@@ -52,14 +53,14 @@ pub(crate) struct GroupRow {
     social_provider: Option<String>,
 }
 
-impl From<&UserGroup> for GroupRow {
-    fn from(group: &UserGroup) -> Self {
+impl Row<UserGroup> for GroupRow {
+    fn new(group: &UserGroup, reader: Reader) -> Self {
         Self {
             id: group.id,
-            name: line(&group.name, NAME).unwrap_or_default(),
-            description: group.description.as_ref().and_then(|text| line(text, 160)),
+            name: reader.line(&group.name, NAME).unwrap_or_default(),
+            description: reader.line(group.description.as_ref(), 160),
             member_count: group.users.len(),
-            social_provider: maybe_line(group.social_provider.as_ref(), 30),
+            social_provider: reader.line(group.social_provider.as_ref(), 30),
         }
     }
 }
@@ -73,12 +74,12 @@ pub(crate) struct MemberRow {
     group: Link,
 }
 
-impl From<&GroupMember> for MemberRow {
-    fn from(member: &GroupMember) -> Self {
+impl Row<GroupMember> for MemberRow {
+    fn new(member: &GroupMember, reader: Reader) -> Self {
         Self {
-            user: Link::from(&member.user),
-            role: member.role.as_ref().map(Link::from),
-            group: Link::from(&member.group),
+            user: Link::of(reader, &member.user),
+            role: link(reader, member.role.as_ref()),
+            group: Link::of(reader, &member.group),
         }
     }
 }
@@ -92,11 +93,11 @@ pub(crate) struct RoleRow {
     owner: bool,
 }
 
-impl From<&Role> for RoleRow {
-    fn from(role: &Role) -> Self {
+impl Row<Role> for RoleRow {
+    fn new(role: &Role, reader: Reader) -> Self {
         Self {
             id: role.id,
-            name: line(&role.name, NAME).unwrap_or_default(),
+            name: reader.line(&role.name, NAME).unwrap_or_default(),
             owner: role.is_owner,
         }
     }

@@ -1,7 +1,8 @@
 //! Products and their types.
 
-use super::{Link, NAME, line, maybe_line, tags, unset};
+use super::{Link, NAME, Row, link, tags, unset};
 use crate::dojo::model::{Product, ProductType};
+use crate::text::Reader;
 use serde::Serialize;
 
 /// Longest description, in characters.
@@ -39,23 +40,23 @@ pub(crate) struct ProductRow {
     description: Option<String>,
 }
 
-impl From<&Product> for ProductRow {
-    fn from(product: &Product) -> Self {
+impl Row<Product> for ProductRow {
+    fn new(product: &Product, reader: Reader) -> Self {
         Self {
             id: product.id,
-            name: line(&product.name, NAME).unwrap_or_default(),
-            product_type: product.prod_type.as_ref().map(Link::from),
+            name: reader.line(&product.name, NAME).unwrap_or_default(),
+            product_type: link(reader, product.prod_type.as_ref()),
             active_findings: product.findings_count,
-            criticality: maybe_line(product.business_criticality.as_ref(), 30),
-            lifecycle: maybe_line(product.lifecycle.as_ref(), 30),
-            platform: maybe_line(product.platform.as_ref(), 30),
+            criticality: reader.line(product.business_criticality.as_ref(), 30),
+            lifecycle: reader.line(product.lifecycle.as_ref(), 30),
+            platform: reader.line(product.platform.as_ref(), 30),
             internet_accessible: product.internet_accessible,
             external_audience: product.external_audience,
-            manager: product.product_manager.as_ref().map(Link::from),
-            technical_contact: product.technical_contact.as_ref().map(Link::from),
-            team_manager: product.team_manager.as_ref().map(Link::from),
-            tags: tags(&product.tags),
-            description: line(&product.description, DESCRIPTION),
+            manager: link(reader, product.product_manager.as_ref()),
+            technical_contact: link(reader, product.technical_contact.as_ref()),
+            team_manager: link(reader, product.team_manager.as_ref()),
+            tags: tags(reader, &product.tags),
+            description: reader.line(&product.description, DESCRIPTION),
         }
     }
 }
@@ -73,14 +74,14 @@ pub(crate) struct ProductTypeRow {
     description: Option<String>,
 }
 
-impl From<&ProductType> for ProductTypeRow {
-    fn from(kind: &ProductType) -> Self {
+impl Row<ProductType> for ProductTypeRow {
+    fn new(kind: &ProductType, reader: Reader) -> Self {
         Self {
             id: kind.id,
-            name: line(&kind.name, NAME).unwrap_or_default(),
+            name: reader.line(&kind.name, NAME).unwrap_or_default(),
             critical: kind.critical_product,
             key: kind.key_product,
-            description: line(&kind.description, DESCRIPTION),
+            description: reader.line(&kind.description, DESCRIPTION),
         }
     }
 }

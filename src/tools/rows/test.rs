@@ -1,7 +1,8 @@
 //! Tests.
 
-use super::{Link, NAME, day, maybe_line, tags};
+use super::{Link, NAME, Row, day, link, tags};
 use crate::dojo::model::Test;
+use crate::text::Reader;
 use serde::Serialize;
 
 /// One test.
@@ -34,25 +35,25 @@ pub(crate) struct TestRow {
     tags: Vec<String>,
 }
 
-impl From<&Test> for TestRow {
-    fn from(test: &Test) -> Self {
+impl Row<Test> for TestRow {
+    fn new(test: &Test, reader: Reader) -> Self {
         Self {
             id: test.id,
-            test_type: maybe_line(test.test_type_name.as_ref(), NAME),
-            title: maybe_line(test.title.as_ref(), NAME),
-            engagement: test.engagement.as_ref().map(Link::from),
+            test_type: reader.line(test.test_type_name.as_ref(), NAME),
+            title: reader.line(test.title.as_ref(), NAME),
+            engagement: link(reader, test.engagement.as_ref()),
             product_id: test.product,
             environment: test
                 .environment
                 .as_ref()
-                .and_then(|one| maybe_line(one.name.as_ref(), NAME)),
-            lead: test.lead.as_ref().map(Link::from),
+                .and_then(|one| reader.line(one.name.as_ref(), NAME)),
+            lead: link(reader, test.lead.as_ref()),
             start: day(test.target_start.as_ref()),
             end: day(test.target_end.as_ref()),
             percent_complete: test.percent_complete,
-            version: maybe_line(test.version.as_ref(), 50),
-            branch: maybe_line(test.branch_tag.as_ref(), NAME),
-            tags: tags(&test.tags),
+            version: reader.line(test.version.as_ref(), 50),
+            branch: reader.line(test.branch_tag.as_ref(), NAME),
+            tags: tags(reader, &test.tags),
         }
     }
 }

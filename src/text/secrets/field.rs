@@ -1,0 +1,123 @@
+//! Secrets that are known by the name of what they are assigned to: `password=…`, `"api_key": "…"`.
+
+use super::Secret;
+use super::rules::{NAMES, Name, Strictness};
+use super::value::{Form, is_password, is_random};
+
+/// The longest name that is looked at, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// The secret that is assigned by the separator at the byte `at`.
+pub(super) fn after(text: &str, at: usize) -> Option<Secret> {
+    let head = text.get(..at)?;
+    let rest = text.get(at + 1..)?;
+    let mut form = match text.as_bytes().get(at)? {
+        // Not a scope, a comparison or an URL.
+        b':' if !rest.starts_with([':', '/']) && !head.ends_with(':') => Form::Spaced,
+        b'=' if !rest.starts_with('=') && !head.ends_with(['=', '!', '<', '>']) => Form::Spaced,
+        // `--password value`, and prose with quotes.
+        b' ' if is_option(head) => Form::Tight,
+        b' ' if rest.starts_with(['\'', '"', '`']) && ends_a_word(head) => Form::Careful,
+        // `<password>value`, and `define('PASSWORD', 'value')`.
+        b'>' if is_element(head) => Form::Tight,
+        b',' if head.ends_with(['\'', '"']) => Form::Careful,
+        _ => return None,
+    };
+    let name = named(before(head))?;
+    let skipped = rest.trim_start_matches(['>', '=']);
+    let skipped = skipped.trim_start_matches([' ', '\t', '*', '\\']);
+    let value = match skipped.chars().next()? {
+        quote @ ('\'' | '"' | '`') => {
+            if form == Form::Spaced {
+                form = Form::Quoted;
+            }
+            let value = skipped.get(1..)?;
+            let end = value.find([quote, '\n']).unwrap_or(value.len());
+            value.get(..end)?.trim_end_matches('\\')
+        }
+        _ if text.as_bytes().get(at) == Some(&b',') => return None,
+        _ => {
+            if form == Form::Spaced
+                && skipped.len() == rest.len()
+                && text.as_bytes().get(at) == Some(&b'=')
+            {
+                form = Form::Tight;
+            }
+            unquoted(skipped)
+        }
+    };
+    let is_secret = match name.strictness {
+        Strictness::Password => is_password(value, form),
+        Strictness::Random if matches!(form, Form::Spaced) => is_random(value, 16),
+        Strictness::Random => is_random(value, 12),
+        Strictness::Long => is_random(value, 40),
+    };
+    let start = value.as_ptr() as usize - text.as_ptr() as usize;
+    is_secret.then(|| Secret {
+        start,
+        end: start + value.len(),
+        kind: name.kind,
+    })
+}
+
+/// A value without quotation marks: up to what ends it in a URL, a connection string, code or a sentence.
+pub(super) fn unquoted(text: &str) -> &str {
+    let is_end = |c: char| {
+        c.is_whitespace() || ",;&\"'<>)]}|`\\".contains(c) || !(c.is_ascii() || c.is_alphanumeric())
+    };
+    let end = text.find(is_end).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default().trim_end_matches('.')
+}
+
+/// The name that `head` ends with; of `name: DB_PASSWORD, value: …` the first.
+fn before(head: &str) -> &str {
+    let is_around = |c: char| c.is_whitespace() || "\"'`\\]*,".contains(c);
+    let head = head.trim_end_matches(is_around);
+    let head = match head
+        .strip_suffix("value")
+        .or_else(|| head.strip_suffix("Value"))
+    {
+        Some(named) if named.ends_with(is_around) => named.trim_end_matches(is_around),
+        _ => head,
+    };
+    let is_name = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b' ');
+    let name = head.bytes().rev().take(LONGEST_NAME).take_while(is_name);
+    head.get(head.len() - name.count()..).unwrap_or_default()
+}
+
+/// What a name says of its value.
+fn named(name: &str) -> Option<&'static Name> {
+    let name = name.trim();
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let found = NAMES.iter().find(|known| plain.ends_with(known.end))?;
+    let begins_a_word = || {
+        let start = name.len().saturating_sub(found.end.len());
+        let (before, word) = name.split_at_checked(start).unwrap_or_default();
+        !before.ends_with(|c: char| c.is_ascii_alphanumeric())
+            || (word.starts_with(|c: char| c.is_ascii_uppercase())
+                && before.ends_with(|c: char| c.is_ascii_lowercase()))
+    };
+    // The key that others may know, and .NET's PublicKeyToken.
+    let is_public = plain.contains("public");
+    (!is_public && (!found.is_word || begins_a_word())).then_some(found)
+}
+
+/// Whether `head` ends with an option of a command.
+fn is_option(head: &str) -> bool {
+    let start = head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    head.get(start..).is_some_and(|word| word.starts_with("--"))
+}
+
+fn ends_a_word(head: &str) -> bool {
+    head.ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether `head` ends with the beginning of an XML element.
+fn is_element(head: &str) -> bool {
+    let name = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.:".contains(c));
+    name.len() < head.len() && name.ends_with('<')
+}

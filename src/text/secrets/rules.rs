@@ -1,0 +1,340 @@
+//! What secrets look like: the one table of their kinds.
+//!
+//! The forms are public facts, told by those who issue the keys. A rule set as data was sought first: that of
+//! Gitleaks is regular expressions, and the crates that ship it bring a regex engine. For these rules an engine
+//! costs 70 kB (regex-lite) to 640 kB (regex) of WebAssembly, and regex-lite needs a hundred times as long;
+//! prefix, alphabet and length cost 19 kB.
+
+/// What a secret consists of behind its prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// `0-9a-f`.
+    Hex,
+    /// `A-Z0-9`.
+    Upper,
+    /// Letters and digits.
+    Alnum,
+    /// Letters, digits, `_` and `-`.
+    Url,
+    /// The same and `.`, `=`, `+`, `/` and `:`.
+    Wide,
+}
+
+impl Alphabet {
+    /// Whether it has the character.
+    pub(super) const fn has(self, c: u8) -> bool {
+        match self {
+            Self::Hex => matches!(c, b'0'..=b'9' | b'a'..=b'f'),
+            Self::Upper => matches!(c, b'A'..=b'Z' | b'0'..=b'9'),
+            Self::Alnum => c.is_ascii_alphanumeric(),
+            Self::Url => c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'),
+            Self::Wide => Self::Url.has(c) || matches!(c, b'.' | b'=' | b'+' | b'/' | b':' | b'~'),
+        }
+    }
+}
+
+/// A secret that is known by its beginning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    /// What to call it.
+    pub(super) kind: &'static str,
+    /// How it begins.
+    pub(super) prefix: &'static str,
+    /// What follows.
+    pub(super) alphabet: Alphabet,
+    /// The fewest characters that follow.
+    pub(super) least: usize,
+    /// The most characters that follow.
+    pub(super) most: usize,
+}
+
+const fn rule(
+    kind: &'static str,
+    prefix: &'static str,
+    alphabet: Alphabet,
+    least: usize,
+    most: usize,
+) -> Rule {
+    Rule {
+        kind,
+        prefix,
+        alphabet,
+        least,
+        most,
+    }
+}
+
+/// More than any secret has.
+const ANY: usize = 10_000;
+
+use Alphabet::{Alnum, Hex, Upper, Url, Wide};
+
+/// Secrets by their beginning. Where one prefix begins with another, the longer stands first.
+pub(super) const RULES: &[Rule] = &[
+    rule("AWS access key", "AKIA", Upper, 16, 16),
+    rule("AWS access key", "ASIA", Upper, 16, 16),
+    rule("AWS access key", "ABIA", Upper, 16, 16),
+    rule("AWS access key", "ACCA", Upper, 16, 16),
+    rule("Alibaba Cloud access key", "LTAI", Alnum, 12, 26),
+    rule("Anthropic API key", "sk-ant-", Url, 32, ANY),
+    rule("Artifactory API key", "AKCp", Alnum, 60, 80),
+    rule("Atlassian API token", "ATATT3", Wide, 60, ANY),
+    rule("Atlassian API token", "ATCTT3", Wide, 60, ANY),
+    rule("Bitbucket app password", "ATBB", Alnum, 28, 40),
+    rule("Brevo API key", "xkeysib-", Url, 64, ANY),
+    rule("CircleCI token", "CCIPAT_", Url, 40, ANY),
+    rule("Databricks token", "dapi", Hex, 32, 32),
+    rule("DigitalOcean token", "dop_v1_", Hex, 64, 64),
+    rule("DigitalOcean token", "doo_v1_", Hex, 64, 64),
+    rule("DigitalOcean token", "dor_v1_", Hex, 64, 64),
+    rule("Docker token", "dckr_pat_", Url, 20, 60),
+    rule("Docker token", "dckr_oat_", Url, 20, 60),
+    rule("Doppler token", "dp.pt.", Alnum, 40, 44),
+    rule("Dynatrace token", "dt0c01.", Wide, 80, ANY),
+    rule("Figma token", "figd_", Url, 38, 60),
+    rule("GitHub token", "github_pat_", Url, 60, 100),
+    rule("GitHub token", "ghp_", Alnum, 36, ANY),
+    rule("GitHub token", "gho_", Alnum, 36, ANY),
+    rule("GitHub token", "ghu_", Alnum, 36, ANY),
+    rule("GitHub token", "ghs_", Wide, 36, ANY),
+    rule("GitHub token", "ghr_", Alnum, 36, ANY),
+    rule("GitLab token", "glpat-", Wide, 20, ANY),
+    rule("GitLab token", "gldt-", Url, 20, ANY),
+    rule("GitLab token", "glptt-", Url, 40, ANY),
+    rule("GitLab token", "glrt-", Wide, 20, ANY),
+    rule("GitLab token", "glcbt-", Url, 20, ANY),
+    rule("GitLab token", "glagent-", Url, 50, ANY),
+    rule("GitLab token", "gloas-", Url, 64, ANY),
+    rule("GitLab token", "glsoat-", Url, 20, ANY),
+    rule("Google API key", "AIza", Url, 35, 35),
+    rule("Google OAuth secret", "GOCSPX-", Url, 28, 28),
+    rule("Google OAuth token", "ya29.", Url, 20, ANY),
+    rule("Grafana token", "glsa_", Url, 32, ANY),
+    rule("Grafana token", "glc_", Wide, 32, ANY),
+    rule("Groq API key", "gsk_", Alnum, 48, 60),
+    rule("Heroku API key", "HRKU-", Url, 36, ANY),
+    rule("Hugging Face token", "hf_", Alnum, 30, 40),
+    rule("Linear API key", "lin_api_", Alnum, 40, 40),
+    rule("Mailgun API key", "key-", Hex, 32, 32),
+    rule("New Relic API key", "NRAK-", Upper, 27, 27),
+    rule("Notion token", "ntn_", Alnum, 40, 60),
+    rule("npm token", "npm_", Alnum, 36, 36),
+    rule("OpenAI API key", "sk-proj-", Url, 40, ANY),
+    rule("OpenAI API key", "sk-svcacct-", Url, 40, ANY),
+    rule("OpenAI API key", "sk-admin-", Url, 40, ANY),
+    rule("OpenAI API key", "sk-", Alnum, 40, 64),
+    rule("Perplexity API key", "pplx-", Alnum, 48, 60),
+    rule("Postman API key", "PMAK-", Url, 55, 65),
+    rule("Pulumi token", "pul-", Hex, 40, 40),
+    rule("PyPI token", "pypi-AgE", Url, 50, ANY),
+    rule("Replicate token", "r8_", Alnum, 37, 37),
+    rule("RubyGems key", "rubygems_", Hex, 48, 48),
+    rule("SendGrid API key", "SG.", Wide, 60, 70),
+    rule("Sentry token", "sntrys_", Wide, 60, ANY),
+    rule("Sentry token", "sntryu_", Hex, 64, 64),
+    rule("Shopify token", "shpat_", Hex, 32, 32),
+    rule("Shopify token", "shpca_", Hex, 32, 32),
+    rule("Shopify token", "shppa_", Hex, 32, 32),
+    rule("Shopify token", "shpss_", Hex, 32, 32),
+    rule("Slack token", "xoxb-", Url, 20, ANY),
+    rule("Slack token", "xoxp-", Url, 20, ANY),
+    rule("Slack token", "xoxa-", Url, 20, ANY),
+    rule("Slack token", "xoxr-", Url, 20, ANY),
+    rule("Slack token", "xoxs-", Url, 20, ANY),
+    rule("Slack token", "xoxe.xoxp-", Url, 20, ANY),
+    rule("Slack token", "xapp-", Url, 20, ANY),
+    rule("Slack webhook", "hooks.slack.com/services/", Wide, 30, ANY),
+    rule("SonarQube token", "squ_", Hex, 40, 40),
+    rule("SonarQube token", "sqp_", Hex, 40, 40),
+    rule("SonarQube token", "sqa_", Hex, 40, 40),
+    rule("Square token", "sq0atp-", Url, 22, 22),
+    rule("Square token", "sq0csp-", Url, 43, 43),
+    rule("Stripe key", "sk_live_", Alnum, 16, ANY),
+    rule("Stripe key", "sk_test_", Alnum, 16, ANY),
+    rule("Stripe key", "rk_live_", Alnum, 16, ANY),
+    rule("Stripe key", "rk_test_", Alnum, 16, ANY),
+    rule("Stripe webhook secret", "whsec_", Wide, 32, ANY),
+    rule("Supabase token", "sbp_", Hex, 40, 40),
+    rule("Tailscale key", "tskey-", Url, 20, ANY),
+    rule("Telegram bot token", "bot", Wide, 43, 47),
+    rule("Twilio API key", "SK", Hex, 32, 32),
+    rule("Vault token", "hvs.", Url, 24, ANY),
+    rule("Vault token", "hvb.", Url, 24, ANY),
+    rule("xAI API key", "xai-", Alnum, 70, 90),
+    rule("age secret key", "AGE-SECRET-KEY-1", Upper, 58, 58),
+];
+
+/// How strict a value has to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// A password may be any word.
+    Password,
+    /// A key or token is random: letters and digits mixed.
+    Random,
+    /// Random and long, for names that mean other things too.
+    Long,
+}
+
+/// A name that a secret is assigned to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    /// How the name ends, in lower case and without anything but letters and digits.
+    pub(super) end: &'static str,
+    /// Whether a word of its own begins with it: `bypass` is no `pass`.
+    pub(super) is_word: bool,
+    /// What to call the value.
+    pub(super) kind: &'static str,
+    /// How the value is looked at.
+    pub(super) strictness: Strictness,
+}
+
+const fn name(end: &'static str, kind: &'static str, strictness: Strictness) -> Name {
+    Name {
+        end,
+        is_word: false,
+        kind,
+        strictness,
+    }
+}
+
+const fn word(end: &'static str, kind: &'static str, strictness: Strictness) -> Name {
+    Name {
+        is_word: true,
+        ..name(end, kind, strictness)
+    }
+}
+
+use Strictness::{Long, Password, Random};
+
+/// Names of secrets. Where one end contains another, the longer stands first.
+pub(super) const NAMES: &[Name] = &[
+    name("password", "password", Password),
+    name("passwd", "password", Password),
+    name("passphrase", "password", Password),
+    name("passwort", "password", Password),
+    name("passcode", "password", Password),
+    word("pass", "password", Password),
+    word("pwd", "password", Password),
+    name("apikey", "API key", Random),
+    name("apitoken", "API token", Random),
+    name("secretaccesskey", "AWS secret key", Random),
+    name("sharedaccesskey", "Azure shared access key", Random),
+    name("accountkey", "Azure account key", Random),
+    name("storagekey", "Azure account key", Random),
+    name("subscriptionkey", "API key", Random),
+    name("accesskey", "access key", Random),
+    name("secretkey", "secret key", Random),
+    name("privatekey", "private key", Random),
+    name("encryptionkey", "encryption key", Random),
+    name("signingkey", "signing key", Random),
+    name("masterkey", "master key", Random),
+    name("sharedkey", "shared key", Random),
+    name("authkey", "key", Random),
+    name("hmackey", "key", Random),
+    name("jwtkey", "key", Random),
+    name("licensekey", "licence key", Random),
+    name("secret", "secret", Random),
+    name("token", "token", Random),
+    name("credential", "credential", Random),
+    name("credentials", "credential", Random),
+    name("sessionid", "session cookie", Random),
+    name("sessid", "session cookie", Random),
+    name("connectsid", "session cookie", Random),
+    name("amzsignature", "AWS signature", Long),
+    word("sig", "Azure SAS signature", Long),
+];
+
+/// Values that stand for a secret without being one: examples, types, and what a policy says of a password.
+pub(super) const PLACEHOLDERS: &[&str] = &[
+    "password",
+    "passwd",
+    "pass",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "api_key",
+    "key",
+    "value",
+    "string",
+    "str",
+    "text",
+    "null",
+    "none",
+    "nil",
+    "undefined",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "required",
+    "optional",
+    "empty",
+    "blank",
+    "unknown",
+    "hidden",
+    "user",
+    "username",
+    "input",
+    "varchar",
+    "hash",
+    "hashed",
+    "encrypted",
+    "plaintext",
+    "cleartext",
+    "default",
+    "weak",
+    "strong",
+    "minlength",
+    "basic",
+    "bearer",
+    "bcrypt",
+    "argon2",
+    "argon2id",
+    "pbkdf2",
+    "scrypt",
+    "sha1",
+    "sha256",
+    "sha384",
+    "sha512",
+    "md5",
+    "base64",
+    "aes128",
+    "aes256",
+    "utf8",
+    "utf-8",
+    "rot13",
+    "ntlmv2",
+    "oauth2",
+    "not",
+    "missing",
+    "expired",
+    "invalid",
+];
+
+/// Parts that only placeholders have.
+pub(super) const PLACEHOLDER_PARTS: &[&str] = &[
+    "example",
+    "placeholder",
+    "your_",
+    "your-",
+    "yourpass",
+    "yourkey",
+    "yourtoken",
+    "yourapi",
+    "yoursecret",
+    "changeme",
+    "change_me",
+    "change-me",
+    "redacted",
+    "xxxx",
+    "****",
+    "....",
+    "insert",
+    "replace",
+    "masked",
+    "todo",
+    "dummy",
+    "sample",
+    "deadbeef",
+];

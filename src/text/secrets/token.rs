@@ -1,0 +1,150 @@
+//! Secrets that are known by their own form, wherever they stand.
+
+use super::Secret;
+use super::rules::{Alphabet, RULES, Rule};
+use super::value::{is_mixed, is_placeholder, is_random};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+/// The fewest different characters of a random text. One of 16 out of 32 has fewer once in a million times.
+const DIFFERENT: usize = 6;
+
+/// The secret that begins at the byte `at`, where a word begins.
+pub(super) fn at(text: &str, at: usize) -> Option<Secret> {
+    let rest = text.get(at..)?;
+    let (start, length, kind) = private_key(rest)
+        .or_else(|| json_web_token(rest))
+        .or_else(|| schemed(rest))
+        .or_else(|| azure_client_secret(rest))
+        .or_else(|| RULES.iter().find_map(|rule| by_rule(rest, rule)))?;
+    Some(Secret {
+        start: at + start,
+        end: at + start + length,
+        kind,
+    })
+}
+
+/// Where a secret begins, how long it is, and its kind.
+type Found = (usize, usize, &'static str);
+
+/// The characters of `alphabet` that `text` begins with; none of them ends a sentence.
+fn run(text: &str, alphabet: Alphabet) -> &str {
+    let length = text.bytes().take_while(|c| alphabet.has(*c)).count();
+    let run = text.get(..length).unwrap_or_default();
+    run.trim_end_matches(['.', ':', '/'])
+}
+
+fn by_rule(rest: &str, rule: &Rule) -> Option<Found> {
+    let tail = rest.strip_prefix(rule.prefix)?;
+    let body = run(tail, rule.alphabet);
+    let ends = tail
+        .as_bytes()
+        .get(body.len())
+        .is_none_or(|next| !next.is_ascii_alphanumeric());
+    let is_secret = ends
+        && (rule.least..=rule.most).contains(&body.len())
+        && different(body) >= DIFFERENT
+        // Words joined by dashes have no digit, but are of no certain length either.
+        && (rule.least == rule.most || body.bytes().any(|c| c.is_ascii_digit()))
+        && !is_placeholder(body);
+    is_secret.then(|| (0, rule.prefix.len() + body.len(), rule.kind))
+}
+
+fn different(text: &str) -> usize {
+    let seen = text.bytes().fold(0_u128, |seen, c| seen | 1 << (c & 0x7F));
+    seen.count_ones() as usize
+}
+
+/// A key between its first and last line (RFC 7468), also with `\n` for the line ends.
+fn private_key(rest: &str) -> Option<Found> {
+    let label = rest.strip_prefix("-----BEGIN ")?;
+    let (label, body) = label.split_once("-----")?;
+    if label.len() > 40 || !label.contains("PRIVATE KEY") {
+        return None;
+    }
+    let start = rest.len() - body.len();
+    let skipped = |text: &str| {
+        let text = text.trim_start_matches("\\r").trim_start_matches("\\n");
+        text.trim_start().len()
+    };
+    let text = body.get(body.len() - skipped(body)..)?;
+    let is_headed = ["Proc-Type:", "Version:", "Comment:"].map(|field| text.starts_with(field));
+    let is_key = is_headed.contains(&true) || line(text).len() >= 16;
+    if !is_key {
+        return None;
+    }
+    let length = if let Some(end) = body.find("-----END ") {
+        let last = body.get(end + 9..)?;
+        end + 9 + last.find("-----").map_or(last.len(), |end| end + 5)
+    } else {
+        // Cut off: as far as it looks like one.
+        let mut left = text;
+        while line(left).len() >= 16 {
+            left = left.get(line(left).len()..)?;
+            let after = left.get(left.len() - skipped(left)..)?;
+            if line(after).len() < 16 {
+                break;
+            }
+            left = after;
+        }
+        body.len() - left.len()
+    };
+    Some((0, start + length, "private key"))
+}
+
+/// The characters of base64 that `text` begins with.
+fn line(text: &str) -> &str {
+    let is_base64 = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=');
+    let length = text.bytes().take_while(is_base64).count();
+    text.get(..length).unwrap_or_default()
+}
+
+/// Two to five parts of base64url, the first of which is a JSON object (RFC 7515 section 7.1).
+fn json_web_token(rest: &str) -> Option<Found> {
+    if !rest.starts_with("eyJ") {
+        return None;
+    }
+    let token = run(rest, Alphabet::Wide);
+    let end = token.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c));
+    let token = token
+        .get(..end.unwrap_or(token.len()))?
+        .trim_end_matches('.');
+    let mut parts = token.split('.');
+    let is_token = parts.next()?.len() >= 12 && parts.next()?.len() >= 12;
+    is_token.then_some((0, token.len(), "JWT"))
+}
+
+/// What follows the name of a scheme of HTTP authentication, also without the header before it.
+fn schemed(rest: &str) -> Option<Found> {
+    let (scheme, value) = rest.get(..7).and_then(|start| {
+        let scheme = start.split(' ').next()?;
+        Some((scheme.to_ascii_lowercase(), rest.get(scheme.len() + 1..)?))
+    })?;
+    let value = run(value, Alphabet::Wide);
+    let kind = match scheme.as_str() {
+        "bearer" if value.len() >= 16 && is_random(value, 16) => "bearer token",
+        // Those of DefectDojo, and of all that is built on Django REST framework.
+        "token" if value.len() == 40 && value.bytes().all(|c| Alphabet::Hex.has(c)) => "API token",
+        "basic" if is_user_and_password(value) => "Basic credentials",
+        _ => return None,
+    };
+    Some((scheme.len() + 1, value.len(), kind))
+}
+
+/// Base64 of `user:password` (RFC 7617 section 2).
+fn is_user_and_password(value: &str) -> bool {
+    let decoded = BASE64_STANDARD.decode(value).ok();
+    let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+    text.is_some_and(|text| text.contains(':') && !text.contains(char::is_control))
+}
+
+/// 34 to 41 characters with a digit and `Q~` after the third.
+fn azure_client_secret(rest: &str) -> Option<Found> {
+    let is_marked = rest.get(4..6)? == "Q~" && rest.as_bytes().get(3)?.is_ascii_digit();
+    if !is_marked {
+        return None;
+    }
+    let value = run(rest, Alphabet::Wide);
+    let is_secret = (34..=44).contains(&value.len()) && is_mixed(value);
+    is_secret.then_some((0, value.len(), "Azure client secret"))
+}
