@@ -39,4 +39,13 @@ mod tests {
             format!("{}[tok…", "x".repeat(LONGEST - 4))
         );
     }
+
+    #[test]
+    fn another_secret_is_masked_too() {
+        let token = Token::parse("0123456789abcdef").unwrap();
+        assert_eq!(
+            excerpt(&token, "at password=hun\u{200b}ter2&x"),
+            "at password=[masked: password]&x"
+        );
+    }
 }

@@ -89,8 +89,8 @@ fn a_refusal_of_the_request_says_what_to_change() {
             ),
             &[
                 "refuses",
-                "severity: Select a valid choice.",
-                "test: Not a number. Nor [token].",
+                "\"severity\": \"Select a valid choice.\"",
+                "\"test\": \"Not a number. Nor [token].\"",
             ],
         ),
         (html("400 Bad Request"), &["HTTP 400", "isn't JSON"]),

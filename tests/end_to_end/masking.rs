@@ -3,7 +3,7 @@
 use crate::harness::{Canned, Client, Reuse, Server, TOKEN, canned};
 use crate::support::texts;
 use crate::untrusted::{admin, recording, rows, sim, spoil};
-use dojo_sim::{Account, Planted, Profile};
+use dojo_sim::{Account, Planted, Profile, Sim};
 use serde_json::{Map, json};
 
 /// Any run of this length gives a part of [`TOKEN`] away.
@@ -12,14 +12,25 @@ const PART: &str = "01234567";
 #[test]
 fn the_callers_own_token_is_masked_wherever_it_was_found() {
     let sim = sim(Profile::Oss3);
-    let server = Server::of(&sim.url());
+    let url = sim.url();
+    for (setting, shown) in [
+        // Whatever the operator shows.
+        ("off", "API token [token] found in build log"),
+        ("on", "API token [masked: API token] found in build log"),
+    ] {
+        let settings = [("DEFECTDOJO_URL", &*url), ("MCP_MASK_SECRETS", setting)];
+        own_token_is_masked(&sim, &Server::start(&settings, Reuse::Reused), shown);
+    }
+}
+
+fn own_token_is_masked(sim: &Sim, server: &Server, shown: &str) {
     let token = sim.token(Account::Admin);
     let findings = &sim.portfolio().findings;
     let is_leak = |finding: &&dojo_sim::Finding| finding.planted == Some(Planted::LiveToken);
     let leak = findings.iter().find(is_leak).unwrap();
     assert!(leak.title.contains(token) && leak.description.contains(token));
 
-    let by_header = admin(&server, &sim);
+    let by_header = admin(server, sim);
     let nobody = Client::new(server.url(), None);
     let low = Client::with_token(server.url(), Some(sim.token(Account::LowPriv).to_owned()));
     for (client, token_argument) in [
@@ -41,10 +52,7 @@ fn the_callers_own_token_is_masked_wherever_it_was_found() {
             }
             let result = client.tool(tool, arguments).to_string();
             assert!(!result.contains(token), "{result}");
-            assert!(
-                result.contains("API token [token] found in build log"),
-                "{result}"
-            );
+            assert!(result.contains(shown), "{result}");
         }
     }
     let uri = format!("defectdojo://findings/{}", leak.id);
@@ -53,10 +61,7 @@ fn the_callers_own_token_is_masked_wherever_it_was_found() {
         by_header.modern("resources/read", json!({"uri": uri})),
     ] {
         let text = result["contents"][0]["text"].as_str().unwrap();
-        assert!(
-            text.contains("API token [token] found in build log"),
-            "{text}"
-        );
+        assert!(text.contains(shown), "{text}");
         assert!(!result.to_string().contains(token), "{result}");
     }
 }
@@ -85,12 +90,12 @@ fn a_token_that_is_echoed_is_masked_in_errors_and_suggestions() {
     );
     assert_eq!(completed["completion"]["values"], json!(["x[token]y"]));
     let said = client.failure("get_findings", json!({}));
-    assert!(said.ends_with("[token]: [token]"), "{said}");
+    assert!(said.ends_with("\"[token]\": \"[token]\""), "{said}");
     let said = client.failure("get_findings", json!({}));
     assert!(said.contains("/[token]/login"), "{said}");
     let said = client.legacy("resources/read", json!({"uri": "defectdojo://findings/1"}));
     let message = said["error"]["message"].as_str().unwrap();
-    assert!(message.ends_with("id: [token]"), "{message}");
+    assert!(message.ends_with("\"id\": \"[token]\""), "{message}");
 }
 
 /// What can't be seen is removed: a token with a gap in it would come out whole.
@@ -116,12 +121,8 @@ fn a_token_with_a_hidden_gap_is_masked_too() {
     for (method, params, shown) in [
         ("resources/read", read.clone(), "[31m[token][token]"),
         ("completion/complete", completion, "x[token]y"),
-        ("resources/read", read, "id: x[token]y"),
-        (
-            "tools/call",
-            json!({"name": "get_findings"}),
-            "id: x[token]y",
-        ),
+        ("resources/read", read, "x[token]y"),
+        ("tools/call", json!({"name": "get_findings"}), "x[token]y"),
     ] {
         let result = client.legacy(method, params).to_string();
         assert!(!result.contains(PART), "{method}: {result}");
@@ -260,6 +261,76 @@ fn a_token_that_is_passed_as_a_name_is_not_echoed() {
             let answer = answer.to_string();
             assert!(!answer.contains(TOKEN), "{method}: {answer}");
             assert!(answer.contains("[token]"), "{method}: {answer}");
+        }
+    }
+}
+
+/// Secrets in every text of a finding: concise, detailed, alone and as a resource.
+#[test]
+fn secrets_that_scanners_found_are_masked_unless_the_operator_shows_them() {
+    let key = ["AK", "IA", "Q3EGRWZ7KHDN2MLT"].concat();
+    let recorded = recording("3.2.0", "get_finding_related");
+    let mut finding = recorded.clone();
+    let text = format!("deploy {key}, then password=Tr0ub4dor&x=1");
+    for field in [
+        "title",
+        "description",
+        "mitigation",
+        "impact",
+        "steps_to_reproduce",
+        "severity_justification",
+        "references",
+        "file_path",
+        "component_name",
+        "service",
+    ] {
+        finding[field] = text.clone().into();
+    }
+    finding["tags"] = json!([text]);
+    finding["notes"] = json!([{"id": 1, "entry": text, "author": {"username": "alice"}}]);
+    let page = json!({"count": 1, "results": [finding]});
+    let id = &finding["id"];
+    let requests = [
+        ("tools/call", json!({"name": "get_findings"})),
+        (
+            "tools/call",
+            json!({"name": "get_findings", "arguments": {"response_format": "detailed"}}),
+        ),
+        (
+            "tools/call",
+            json!({"name": "get_finding_by_id", "arguments": {"finding_id": id}}),
+        ),
+        (
+            "resources/read",
+            json!({"uri": format!("defectdojo://findings/{id}")}),
+        ),
+    ];
+    for (setting, masks) in [("on", true), ("", true), ("off", false)] {
+        let answers = [&page, &page, &finding, &finding]
+            .map(|body| canned::json("200 OK", &body.to_string()));
+        let canned = Canned::start(move |turn, stream| canned::send(stream, &answers[turn]));
+        let url = canned.url();
+        let settings = [("DEFECTDOJO_URL", &*url), ("MCP_MASK_SECRETS", setting)];
+        let server = Server::start(&settings, Reuse::Reused);
+        let client = Client::new(server.url(), TOKEN);
+        for ((method, params), at_least) in requests.iter().zip([2, 5, 11, 11]) {
+            let result = client.legacy(method, params.clone()).to_string();
+            let count = |part: &str| result.matches(part).count();
+            let values = [count(&key), count("Tr0ub4dor")];
+            let kinds = [
+                count("[masked: AWS access key]"),
+                count("password=[masked: password]&x=1"),
+            ];
+            let (shown, absent) = if masks {
+                (kinds, values)
+            } else {
+                (values, kinds)
+            };
+            assert_eq!(absent, [0, 0], "{setting}: {result}");
+            assert!(
+                shown.iter().all(|times| *times >= at_least),
+                "{setting}: {result}"
+            );
         }
     }
 }
