@@ -79,7 +79,7 @@ pub(crate) fn product_names(
 ) -> BoxFuture<'_, Completion> {
     // Whole: the beginning of a name finds nothing.
     Box::pin(products(session, request, |product, reader| {
-        reader.line(&product.name, usize::MAX)
+        reader.line(product.name.as_ref(), usize::MAX)
     }))
 }
 

@@ -4,14 +4,17 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use http::{
     HeaderMap, Response,
-    header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER},
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER},
 };
-use serde::{
-    Deserialize,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::error::Category;
 
-use super::{error::Error, text::excerpt, token::Token};
+use super::{
+    error::Error,
+    model::{Row, read},
+    text::excerpt,
+    token::Token,
+};
 
 /// The most fields of a 400, and the most messages of a field, that are told.
 const MOST: usize = 8;
@@ -32,6 +35,8 @@ impl Answer<'_> {
         let is_json = header(self.response.headers(), &CONTENT_TYPE)
             .is_some_and(|value| value.to_ascii_lowercase().contains("json"));
         match status {
+            // Those that are read.
+            200..=299 | 400 | 403 if is_json && self.is_encoded() => Err(Error::Encoded { status }),
             200..=299 if is_json => Ok(Body {
                 path: self.path.to_owned(),
                 bytes: self.response.into_body(),
@@ -61,6 +66,12 @@ impl Answer<'_> {
             _ if is_json => Err(Error::Unexpected { status }),
             _ => Err(Error::NotJson { status }),
         }
+    }
+
+    /// Whether it is compressed, for instance, although nothing but `identity` was accepted.
+    fn is_encoded(&self) -> bool {
+        header(self.response.headers(), &CONTENT_ENCODING)
+            .is_some_and(|encoding| !encoding.trim().eq_ignore_ascii_case("identity"))
     }
 
     /// The page that is redirected to, without the query: it says nothing of the fault.
@@ -143,21 +154,57 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// Reads it as `T`.
-    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(&self.bytes).map_err(|error| Error::Malformed {
+    /// It as text, without a byte order mark, which a reader of JSON may ignore (RFC 8259 section 8.1). What
+    /// is no UTF-8 is replaced: a name with an odd letter is still worth reading.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
+        String::from_utf8_lossy(bytes.unwrap_or(&self.bytes))
+    }
+
+    /// Reads its `text` as `T`.
+    pub(super) fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let place = error.path().to_string();
+            self.malformed(error.inner(), Some(&place))
+        })?;
+        json.end().map_err(|error| self.malformed(&error, None))?;
+        Ok(value)
+    }
+
+    /// Reads `json`, a part of it or the whole, as a row.
+    pub(super) fn row<T: Row>(&self, json: &str) -> Result<T, Error> {
+        read(json).ok_or_else(|| Error::Malformed {
             path: self.path.clone(),
-            reason: reason(&error),
+            reason: format!("an object without a readable {}", T::ESSENTIAL),
         })
+    }
+
+    /// Where and how JSON is wrong, without the values that serde quotes. `place` consists of names of ours
+    /// and of numbers.
+    fn malformed(&self, error: &serde_json::Error, place: Option<&str>) -> Error {
+        let path = self.path.clone();
+        match error.classify() {
+            Category::Eof => Error::CutOff { path },
+            Category::Data => Error::Malformed {
+                path,
+                reason: match place {
+                    Some(place) if place != "." => format!("{place} is of an unknown kind"),
+                    _ => shape(&error.to_string()),
+                },
+            },
+            Category::Io | Category::Syntax => Error::NoJson {
+                path,
+                line: error.line(),
+                column: error.column(),
+            },
+        }
     }
 }
 
-/// Where and how JSON is wrong, without the values that serde quotes.
-fn reason(error: &serde_json::Error) -> String {
-    let kind = match error.classify() {
-        serde_json::error::Category::Data => "another shape",
-        serde_json::error::Category::Eof => "cut off",
-        serde_json::error::Category::Io | serde_json::error::Category::Syntax => "no JSON",
-    };
-    format!("{kind}, at line {} column {}", error.line(), error.column())
+/// What is wrong with an object as such. A name in these two messages is one of ours, and others quote.
+fn shape(error: &str) -> String {
+    let is_ours = error.starts_with("missing field") || error.starts_with("duplicate field");
+    let known = error.split(" at line").next().filter(|_| is_ours);
+    known.unwrap_or("of another shape").to_owned()
 }

@@ -6,17 +6,18 @@ use http::{
     header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, USER_AGENT},
 };
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::{
     answer::{Answer, Body},
     client::Client,
     endpoint::Endpoint,
     error::Error,
-    model::{Named as _, Prefetch, or_default},
+    model::{Named as _, Prefetch, Row as _},
     page::Page,
     query::Query,
     transport::TransportError,
-    window::Window,
+    window::{Offset, Window},
 };
 
 /// The longest path and query that is sent, in bytes: gunicorn, which serves `DefectDojo`, refuses a
@@ -42,46 +43,68 @@ impl Client<'_> {
         mut query: Query<E>,
         window: Window,
     ) -> Result<Page<E::Row>, Error> {
-        let is_count = window.limit.get() == 0;
-        if !is_count {
-            query.order();
-            query.prefetch();
+        let limit = window.limit.get();
+        if limit == 0 {
+            let count = self.count_at(collection, query).await?;
+            return Ok(Page::of_count(count));
         }
-        query.window(window);
-        let mut page = self.page(collection, query).await?;
-        if is_count {
-            page.rows.clear();
-        }
-        Ok(page)
+        query.order();
+        query.prefetch();
+        query.rows(limit, window.offset);
+        self.page(collection, query, limit, window.offset).await
     }
 
-    /// What `query` brings as it is.
+    /// How many rows `query` finds. `limit=0` means the default of 25 to `DefectDojo`, so that the count is
+    /// asked for by an offset beyond every row: it then doesn't query for rows at all.
+    pub(super) async fn count_at<E: Endpoint>(
+        &self,
+        collection: &str,
+        mut query: Query<E>,
+    ) -> Result<u64, Error> {
+        query.rows(1, Offset::END);
+        let page = self.page(collection, query, 1, Offset::END).await?;
+        if page.rows.is_empty() {
+            Ok(page.count)
+        } else {
+            Err(Error::WindowIgnored)
+        }
+    }
+
+    /// What `query` brings, which asks for at most `limit` rows after the first `offset` ones.
     pub(super) async fn page<E: Endpoint>(
         &self,
         collection: &str,
         query: Query<E>,
+        limit: u64,
+        offset: Offset,
     ) -> Result<Page<E::Row>, Error> {
         /// `next` and `previous` are built from the Host header of the request, so they are not read.
         #[derive(Deserialize)]
-        struct List<T> {
+        struct List<'a> {
             count: u64,
-            results: Vec<T>,
-            #[serde(default, deserialize_with = "or_default")]
-            prefetch: Prefetch,
+            #[serde(borrow)]
+            results: Vec<&'a RawValue>,
+            #[serde(borrow, default)]
+            prefetch: Option<&'a RawValue>,
         }
         let target = format!("/api/v2/{collection}/{}", query.as_str());
+        let body = self
+            .get(&target, &format!("the list of {collection}"))
+            .await?;
+        let text = body.text();
         let List {
             count,
-            results: mut rows,
+            results,
             prefetch,
-        }: List<E::Row> = self
-            .get(&target, &format!("the list of {collection}"))
-            .await?
-            .parse()?;
-        for row in &mut rows {
+        } = body.parse(&text)?;
+        let prefetch =
+            prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
+        let rows = results.into_iter().map(|json| {
+            let mut row: E::Row = body.row(json.get())?;
             row.name(&prefetch);
-        }
-        Ok(Page { count, rows })
+            Ok(row)
+        });
+        Page::new(count, rows.collect::<Result<_, Error>>()?, limit, offset)
     }
 
     pub(super) async fn object<E: Endpoint>(&self, id: u64) -> Result<E::Row, Error> {
@@ -96,15 +119,25 @@ impl Client<'_> {
         mut query: Query<E>,
     ) -> Result<E::Row, Error> {
         #[derive(Deserialize)]
-        struct Beside {
-            #[serde(default, deserialize_with = "or_default")]
-            prefetch: Prefetch,
+        struct Beside<'a> {
+            #[serde(borrow, default)]
+            prefetch: Option<&'a RawValue>,
         }
         query.prefetch();
         let target = format!("/api/v2/{collection}/{id}/{}", query.as_str());
         let body = self.get(&target, &format!("{} {id}", E::NOUN)).await?;
-        let mut row: E::Row = body.parse()?;
-        row.name(&body.parse::<Beside>()?.prefetch);
+        let text = body.text();
+        let Beside { prefetch } = body.parse(&text)?;
+        let mut row: E::Row = body.row(&text)?;
+        if row.id() != id {
+            return Err(Error::OtherObject {
+                asked: id,
+                came: row.id(),
+            });
+        }
+        if let Some(prefetch) = prefetch {
+            row.name(&Prefetch::read(prefetch.get()));
+        }
         Ok(row)
     }
 

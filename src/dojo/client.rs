@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use instance::BaseUrl;
-use serde::de::IgnoredAny;
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::value::RawValue;
 
 use super::{
     endpoint::{Endpoint, Engagements, Findings, Products, TestTypes, Tests, Users},
@@ -135,8 +136,14 @@ impl<'a> Client<'a> {
     /// Every [`Error`] of a call.
     pub async fn test_types(&self) -> Result<Page<TestType>, Error> {
         let mut query = Query::<TestTypes>::new();
-        query.rows(ALL_TEST_TYPES, Offset::default());
-        self.page(TestTypes::COLLECTION, query).await
+        let first = Offset::default();
+        query.rows(ALL_TEST_TYPES, first);
+        let page = self
+            .page(TestTypes::COLLECTION, query, ALL_TEST_TYPES, first)
+            .await?;
+        // They are searched for a name: one that is lacking would make an answer wrong.
+        page.doubt
+            .map_or(Ok(page), |doubt| Err(Error::Inconsistent(doubt)))
     }
 
     /// Users, by user name. Needs the permission to see users.
@@ -160,9 +167,19 @@ impl<'a> Client<'a> {
     /// # Errors
     /// Every [`Error`] of a call.
     pub async fn user_profile(&self) -> Result<UserProfile, Error> {
-        self.get("/api/v2/user_profile/", "the user's profile")
-            .await?
-            .parse()
+        #[derive(Deserialize)]
+        struct Profile<'a> {
+            #[serde(borrow)]
+            user: &'a RawValue,
+        }
+        let body = self
+            .get("/api/v2/user_profile/", "the user's profile")
+            .await?;
+        let text = body.text();
+        let Profile { user } = body.parse(&text)?;
+        Ok(UserProfile {
+            user: body.row(user.get())?,
+        })
     }
 
     /// The names of the collections that this instance has.
@@ -170,12 +187,12 @@ impl<'a> Client<'a> {
     /// # Errors
     /// Every [`Error`] of a call.
     pub async fn index(&self) -> Result<Vec<String>, Error> {
+        let body = self.get("/api/v2/", "the index").await?;
         #[expect(
             clippy::zero_sized_map_values,
             reason = "a JSON object can't be read as a set"
         )]
-        let index: BTreeMap<String, IgnoredAny> =
-            self.get("/api/v2/", "the index").await?.parse()?;
+        let index: BTreeMap<String, IgnoredAny> = body.parse(&body.text())?;
         Ok(index.into_keys().collect())
     }
 }

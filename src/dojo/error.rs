@@ -1,6 +1,6 @@
 //! Each way in which a question to `DefectDojo` can fail, told to whoever is on call.
 
-use super::{text::excerpt, token::Token, transport::TransportError};
+use super::{page::Doubt, text::excerpt, token::Token, transport::TransportError};
 
 /// What was waited for in vain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,9 +177,32 @@ pub enum Error {
         /// The status.
         status: u16,
     },
-    /// JSON that is cut or of another shape.
+    /// JSON that ends too early.
     #[error(
-        "DefectDojo's answer for {path} isn't understood ({reason}): its version may be unsupported"
+        "DefectDojo's answer for {path} was cut off: its worker was stopped, or a proxy between cuts long \
+        answers; try again, or ask for fewer rows"
+    )]
+    CutOff {
+        /// The path that was asked.
+        path: String,
+    },
+    /// No JSON, although it says so.
+    #[error(
+        "DefectDojo's answer for {path} is no valid JSON (line {line}, column {column}): check what a proxy \
+        before DefectDojo adds to answers"
+    )]
+    NoJson {
+        /// The path that was asked.
+        path: String,
+        /// The line of the fault.
+        line: usize,
+        /// Its column.
+        column: usize,
+    },
+    /// JSON of another shape.
+    #[error(
+        "DefectDojo's answer for {path} isn't understood ({reason}), so nothing of it is shown: check that \
+        it is DefectDojo 2.51 or later, and that DEFECTDOJO_URL leads to it"
     )]
     Malformed {
         /// The path that was asked.
@@ -187,6 +210,35 @@ pub enum Error {
         /// What was unexpected and where; no part of the answer.
         reason: String,
     },
+    /// A body in an encoding that was not accepted.
+    #[error(
+        "DefectDojo's answer (HTTP {status}) is compressed although that was not asked for: switch off \
+        compression in the proxy before DefectDojo for requests with Accept-Encoding: identity"
+    )]
+    Encoded {
+        /// The status.
+        status: u16,
+    },
+    /// Another object than the one asked for.
+    #[error(
+        "DefectDojo answered with the object {came} where {asked} was asked for: it is not shown; check \
+        what a cache before DefectDojo does"
+    )]
+    OtherObject {
+        /// The id that was asked for.
+        asked: u64,
+        /// The id that came.
+        came: u64,
+    },
+    /// Other rows than those of the window.
+    #[error(
+        "DefectDojo sent more rows than were asked for: it or a proxy ignores limit and offset; nothing \
+        of it is shown"
+    )]
+    WindowIgnored,
+    /// Count and rows contradict each other where both have to be right.
+    #[error("{0}")]
+    Inconsistent(Doubt),
     /// A body over the limit.
     #[error("DefectDojo's answer is larger than 32 MiB: ask for fewer rows")]
     TooLarge,

@@ -46,7 +46,12 @@ impl Client<'_> {
         let is_asked = |group: &UserGroup| {
             let name = filter.name.as_ref();
             filter.id.is_none_or(|id| group.id == id)
-                && name.is_none_or(|name| group.name == name.trim())
+                && name.is_none_or(|name| {
+                    group
+                        .name
+                        .as_ref()
+                        .is_some_and(|known| *known == name.trim())
+                })
         };
         let parameter = match filter.name {
             Some(_) => Groups::NAME.name(),

@@ -12,7 +12,7 @@ use super::{
     filter::FindingFilter,
     model::Finding,
     order::FindingOrder,
-    selection::Group,
+    selection::{Found, Group},
     window::Window,
 };
 
@@ -77,7 +77,7 @@ pub(super) async fn rows(
     groups: &[Group],
     walk: Walk,
     window: Window,
-) -> Result<Vec<Finding>, Error> {
+) -> Result<Found, Error> {
     let merge = Merge {
         client,
         filter,
@@ -85,20 +85,39 @@ pub(super) async fn rows(
         walk,
     };
     let starts = merge.starts(window.offset.get()).await?;
-    let calls = groups
+    let slices: Vec<(&Group, u64)> = groups
         .iter()
         .zip(starts)
         .filter(|(group, start)| *start < group.count)
-        .map(|(group, start)| {
-            let limit = window.limit.get().min(group.count - start);
-            client.rows(filter, group.conjunction, walk.order(), limit, start)
-        });
+        .collect();
+    let calls = slices.iter().map(|(group, start)| {
+        let limit = window.limit.get().min(group.count - start);
+        client.rows(filter, group.conjunction, walk.order(), limit, *start)
+    });
     let pages = client.all(calls).await?;
+    let mut found = Found::of(slices.iter().map(|(group, _)| *group), pages);
+    for row in &found.rows {
+        day(row)?;
+    }
     // A stable sort by day alone: the lists are in the groups' order, and within a day each is by id.
-    let mut rows: Vec<Finding> = pages.into_iter().flat_map(|page| page.rows).collect();
-    rows.sort_by_key(|row| walk.place(row.date));
-    rows.truncate(usize::try_from(window.limit.get()).unwrap_or(usize::MAX));
-    Ok(rows)
+    found
+        .rows
+        .sort_by_key(|row| row.date.map(|day| walk.place(day)));
+    found
+        .rows
+        .truncate(usize::try_from(window.limit.get()).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// The day by which a finding has its place.
+fn day(row: &Finding) -> Result<Day, Error> {
+    row.date.ok_or_else(|| Error::Malformed {
+        path: "/api/v2/findings/".to_owned(),
+        reason: format!(
+            "finding {} has no readable date, by which those of several statuses are put in order",
+            row.id
+        ),
+    })
 }
 
 struct Merge<'a> {
@@ -174,11 +193,8 @@ impl Merge<'_> {
         let rows = self
             .client
             .rows(self.filter, group.conjunction, self.walk.order(), 1, offset);
-        Ok(rows
-            .await?
-            .rows
-            .first()
-            .map(|row| self.walk.place(row.date)))
+        let first = rows.await?.rows.into_iter().next();
+        first.map(|row| Ok(self.walk.place(day(&row)?))).transpose()
     }
 
     /// How many findings each group has on `days`.

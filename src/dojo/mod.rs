@@ -47,7 +47,7 @@ pub use list_filter::{
 };
 pub use observer::Observer;
 pub use order::FindingOrder;
-pub use page::Page;
+pub use page::{Doubt, Page};
 pub use selection::{Group, RowOrder, Selection};
 pub use severity::Severity;
 pub use status::Status;

@@ -1,4 +1,8 @@
-//! One page of a list.
+//! One page of a list, and whether it can be relied on.
+
+use std::collections::HashSet;
+
+use super::{error::Error, model::Row, window::Offset};
 
 /// Rows of a list, with how many there are in all.
 #[derive(Debug, Clone, PartialEq)]
@@ -7,4 +11,67 @@ pub struct Page<T> {
     pub count: u64,
     /// The rows of the window.
     pub rows: Vec<T>,
+    /// Why neither is certain.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why an answer can't be relied on although each part of it is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Doubt {
+    /// Count and rows contradict each other.
+    #[error(
+        "DefectDojo's count and rows disagree: by the count {due} rows were due here, and {came} came. \
+        The data may be changing; neither the count nor the list is certain, so ask again"
+    )]
+    Count {
+        /// The rows that the count leaves for the window.
+        due: u64,
+        /// The rows that came.
+        came: u64,
+    },
+    /// A row came twice, or rows moved between the requests that an answer took.
+    #[error(
+        "DefectDojo's data changed while it was read: rows may be missing or repeated and the count may \
+        be off, so ask again"
+    )]
+    Moved,
+}
+
+impl<T> Page<T> {
+    /// The count alone.
+    pub(super) const fn of_count(count: u64) -> Self {
+        Self {
+            count,
+            rows: Vec::new(),
+            doubt: None,
+        }
+    }
+}
+
+impl<T: Row> Page<T> {
+    /// The answer to a question for at most `limit` rows after the first `offset` ones.
+    ///
+    /// # Errors
+    /// [`Error::WindowIgnored`] for more rows than were asked for.
+    pub(super) fn new(count: u64, rows: Vec<T>, limit: u64, offset: Offset) -> Result<Self, Error> {
+        let due = limit.min(count.saturating_sub(offset.get()));
+        let came = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        if came > limit {
+            return Err(Error::WindowIgnored);
+        }
+        let doubt = if came != due {
+            Some(Doubt::Count { due, came })
+        } else if repeats(&rows) {
+            Some(Doubt::Moved)
+        } else {
+            None
+        };
+        Ok(Self { count, rows, doubt })
+    }
+}
+
+/// Whether a row stands in a list twice.
+pub(super) fn repeats<T: Row>(rows: &[T]) -> bool {
+    let mut seen = HashSet::with_capacity(rows.len());
+    !rows.iter().all(|row| seen.insert(row.id()))
 }

@@ -7,7 +7,7 @@ use url::form_urlencoded::byte_serialize;
 use super::{
     endpoint::{Endpoint, Parameter},
     error::Error,
-    window::{Offset, Window},
+    window::Offset,
 };
 
 /// A query to `E`.
@@ -107,16 +107,6 @@ impl<E: Endpoint> Query<E> {
         if !E::ORDER.is_empty() {
             self.push(Parameter::ORDER, E::ORDER.split(','));
         }
-    }
-
-    /// The rows to answer. `limit=0` means the default of 25 to `DefectDojo`, so that a count is asked for by
-    /// an offset beyond every row: it then doesn't query for rows at all.
-    pub(super) fn window(&mut self, window: Window) {
-        let (limit, offset) = match window.limit.get() {
-            0 => (1, Offset::END),
-            limit => (limit, window.offset),
-        };
-        self.rows(limit, offset);
     }
 
     /// At most `limit` rows, which may be more than a page has.

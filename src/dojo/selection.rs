@@ -12,7 +12,7 @@ use super::{
     merge,
     model::Finding,
     order::FindingOrder,
-    page::Page,
+    page::{Doubt, Page, repeats},
     severity::Severity,
     window::{Limit, Offset, Window},
 };
@@ -46,6 +46,15 @@ pub struct Selection {
     pub order: RowOrder,
     /// The parts that `count` is the sum of, no part empty and no finding in two parts.
     pub groups: Vec<Group>,
+    /// Why neither count nor rows are certain.
+    pub doubt: Option<Doubt>,
+}
+
+/// What several calls brought.
+pub(super) struct Found {
+    pub(super) rows: Vec<Finding>,
+    /// Whether a call brought something else than the calls before it let expect.
+    pub(super) moved: bool,
 }
 
 impl Client<'_> {
@@ -64,15 +73,24 @@ impl Client<'_> {
             return self.whole(filter, conjunction, order, window).await;
         }
         let groups = self.groups_of(filter, &conjunctions).await?;
-        let count = groups.iter().map(|group| group.count).sum();
-        let global = |rows| Selection {
+        let count: u64 = groups.iter().map(|group| group.count).sum();
+        let due = window
+            .limit
+            .get()
+            .min(count.saturating_sub(window.offset.get()));
+        let global = |Found { rows, moved }| Selection {
             count,
-            rows,
             order: RowOrder::Global,
             groups: groups.clone(),
+            doubt: (moved || u64::try_from(rows.len()) != Ok(due) || repeats(&rows))
+                .then_some(Doubt::Moved),
+            rows,
         };
-        if window.limit == Limit::NONE || window.offset.get() >= count {
-            return Ok(global(Vec::new()));
+        if due == 0 {
+            return Ok(global(Found {
+                rows: Vec::new(),
+                moved: false,
+            }));
         }
         if let [Group { conjunction, .. }] = *groups {
             return self.whole(filter, conjunction, order, window).await;
@@ -104,11 +122,8 @@ impl Client<'_> {
         order: FindingOrder,
         window: Window,
     ) -> Result<Selection, Error> {
-        let Page { count, rows } = if window.limit == Limit::NONE {
-            Page {
-                count: self.count(filter, conjunction).await?,
-                rows: Vec::new(),
-            }
+        let Page { count, rows, doubt } = if window.limit == Limit::NONE {
+            Page::of_count(self.count(filter, conjunction).await?)
         } else {
             self.rows(
                 filter,
@@ -129,6 +144,7 @@ impl Client<'_> {
             rows,
             order: RowOrder::Global,
             groups,
+            doubt,
         })
     }
 
@@ -153,7 +169,7 @@ impl Client<'_> {
         filter: &FindingFilter,
         groups: &[Group],
         window: Window,
-    ) -> Result<Vec<Finding>, Error> {
+    ) -> Result<Found, Error> {
         if filter.severity.len() == 1 {
             let parts = Part::of(filter, groups);
             return self.end_to_end(parts, FindingOrder::Severity, window).await;
@@ -190,7 +206,7 @@ impl Client<'_> {
         parts: Vec<Part>,
         order: FindingOrder,
         window: Window,
-    ) -> Result<Vec<Finding>, Error> {
+    ) -> Result<Found, Error> {
         let (mut skip, mut wanted) = (window.offset.get(), window.limit.get());
         let mut slices = Vec::new();
         for part in parts {
@@ -204,12 +220,9 @@ impl Client<'_> {
         let calls = slices.iter().map(|(part, limit, offset)| {
             self.rows(&part.filter, part.group.conjunction, order, *limit, *offset)
         });
-        Ok(self
-            .all(calls)
-            .await?
-            .into_iter()
-            .flat_map(|page| page.rows)
-            .collect())
+        let pages = self.all(calls).await?;
+        let groups = slices.iter().map(|(part, ..)| &part.group);
+        Ok(Found::of(groups, pages))
     }
 
     /// How many findings `conjunction` finds.
@@ -218,9 +231,8 @@ impl Client<'_> {
         filter: &FindingFilter,
         conjunction: Conjunction,
     ) -> Result<u64, Error> {
-        let mut query = filter.query(conjunction)?;
-        query.window(Window::COUNT);
-        Ok(self.page(Findings::COLLECTION, query).await?.count)
+        self.count_at(Findings::COLLECTION, filter.query(conjunction)?)
+            .await
     }
 
     /// At most `limit` findings of `conjunction` after the first `offset` ones.
@@ -233,8 +245,23 @@ impl Client<'_> {
         offset: u64,
     ) -> Result<Page<Finding>, Error> {
         let mut query = filter.row_query(conjunction, order)?;
-        query.rows(limit, Offset::at(offset));
-        self.page(Findings::COLLECTION, query).await
+        let offset = Offset::at(offset);
+        query.rows(limit, offset);
+        self.page(Findings::COLLECTION, query, limit, offset).await
+    }
+}
+
+impl Found {
+    /// The rows of `pages`, each of the group at its place in `groups`.
+    pub(super) fn of<'g>(
+        groups: impl Iterator<Item = &'g Group>,
+        pages: Vec<Page<Finding>>,
+    ) -> Self {
+        let moved = groups
+            .zip(&pages)
+            .any(|(group, page)| page.count != group.count || page.doubt.is_some());
+        let rows = pages.into_iter().flat_map(|page| page.rows).collect();
+        Self { rows, moved }
     }
 }
 

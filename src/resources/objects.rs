@@ -70,9 +70,9 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One finding",
             &FINDING,
             async |dojo: Client<'_>, id, reader: Reader| {
-                let finding =
-                    FindingDetails::json(&dojo.finding(id).await?, MOST_IN_OBJECT, reader)?;
-                single("finding", &RawValue::from_string(finding)?, None)
+                let finding = dojo.finding(id).await?;
+                let row = FindingDetails::json(&finding, MOST_IN_OBJECT, reader)?;
+                single("finding", &finding, &RawValue::from_string(row)?, None)
             }
         ),
         template!(
@@ -80,9 +80,11 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One product",
             &PRODUCT,
             async |dojo: Client<'_>, id, reader: Reader| {
+                let product = dojo.product(id).await?;
                 single(
                     "product",
-                    &ProductRow::new(&dojo.product(id).await?, reader),
+                    &product,
+                    &ProductRow::new(&product, reader),
                     None,
                 )
             }
@@ -93,9 +95,11 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One engagement",
             &[],
             async |dojo: Client<'_>, id, reader: Reader| {
+                let engagement = dojo.engagement(id).await?;
                 single(
                     "engagement",
-                    &EngagementRow::new(&dojo.engagement(id).await?, reader),
+                    &engagement,
+                    &EngagementRow::new(&engagement, reader),
                     None,
                 )
             }
@@ -105,7 +109,8 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One test",
             &[],
             async |dojo: Client<'_>, id, reader: Reader| {
-                single("test", &TestRow::new(&dojo.test(id).await?, reader), None)
+                let test = dojo.test(id).await?;
+                single("test", &test, &TestRow::new(&test, reader), None)
             }
         ),
         template!(
@@ -113,7 +118,8 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One user",
             &USER,
             async |dojo: Client<'_>, id, reader: Reader| {
-                single("user", &UserRow::new(&dojo.user(id).await?, reader), None)
+                let user = dojo.user(id).await?;
+                single("user", &user, &UserRow::new(&user, reader), None)
             }
         ),
         template!(
@@ -121,11 +127,8 @@ pub(crate) fn templates() -> Vec<ResourceTemplate<Session>> {
             "One group of users",
             &[],
             async |dojo: Client<'_>, id, reader: Reader| {
-                single(
-                    "group",
-                    &GroupRow::new(&dojo.group(id).await?, reader),
-                    None,
-                )
+                let group = dojo.group(id).await?;
+                single("group", &group, &GroupRow::new(&group, reader), None)
             }
         ),
     ]

@@ -3,11 +3,12 @@
 use super::findings::Basis;
 use super::operation::ToolError;
 use super::rows::Row;
-use crate::dojo::{self, Window};
+use crate::dojo::{self, Doubt, Window, model};
 use crate::text::Reader;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
+use std::collections::BTreeMap;
 
 /// The most characters a result may have: about 10,000 tokens, where the first client begins to warn.
 pub(crate) const MOST_CHARACTERS: usize = 40_000;
@@ -85,14 +86,17 @@ impl Listing<'_> {
         window: Window,
         basis: &Basis,
         reader: Reader,
-    ) -> Result<String, ToolError> {
+    ) -> Result<String, ToolError>
+    where
+        T: model::Row,
+    {
         let listing = Listing {
             rows,
             count: page.count,
             offset: window.offset.get(),
             basis: basis.sentence(&rows.replace('_', " ")),
             is_foreign: basis.is_foreign,
-            note: None,
+            note: caveats(page.doubt, &page.rows),
         };
         let rows = page.rows.iter().map(|row| R::new(row, reader));
         Ok(listing.json(&rows.collect::<Vec<_>>())?)
@@ -135,23 +139,59 @@ impl Listing<'_> {
     }
 }
 
-/// The JSON of one object under its `name`, with where to see it in `DefectDojo`.
+/// The most rows that are named for a value that could not be read.
+const MOST_NAMED: usize = 5;
+
+/// What has to be known before rows are relied on: that the list is in doubt, and what was left out.
+pub(crate) fn caveats<T: model::Row>(doubt: Option<Doubt>, rows: &[T]) -> Option<String> {
+    let mut fields: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for row in rows {
+        for field in row.unread() {
+            fields.entry(field).or_default().push(row.id());
+        }
+    }
+    let fields = fields.into_iter().map(|(field, ids)| {
+        let mut named: Vec<_> = ids.iter().take(MOST_NAMED).map(u64::to_string).collect();
+        if ids.len() > MOST_NAMED {
+            named.push(format!("{} more", ids.len() - MOST_NAMED));
+        }
+        format!("{field} (id {})", named.join(", "))
+    });
+    let fields: Vec<_> = fields.collect();
+    let unread = (!fields.is_empty()).then(|| {
+        format!(
+            "Left out, because DefectDojo sent values of an unknown kind: {}. That they are missing here says nothing about them.",
+            fields.join("; ")
+        )
+    });
+    let notes: Vec<_> = doubt
+        .map(|doubt| format!("{doubt}."))
+        .into_iter()
+        .chain(unread)
+        .collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// The JSON of one object under its `name`, as `row` shows it, with where to see it in `DefectDojo`.
 ///
 /// # Errors
 /// None that can happen with rows that are made of texts and numbers.
-pub(crate) fn single<R: Serialize>(
+pub(crate) fn single<T: model::Row, R: Serialize>(
     name: &'static str,
+    object: &T,
     row: &R,
     link: Option<String>,
 ) -> Result<String, ToolError> {
-    let mut object = vec![
-        ("untrusted", to_raw_value(UNTRUSTED)?),
-        (name, to_raw_value(row)?),
-    ];
-    if let Some(link) = link {
-        object.push(("link", to_raw_value(&link)?));
+    let mut parts = Vec::new();
+    if let Some(note) = caveats(None, std::slice::from_ref(object)) {
+        parts.push(("note", to_raw_value(&note)?));
     }
-    Ok(serde_json::to_string(&Object(object))?)
+    parts.push(("untrusted", to_raw_value(UNTRUSTED)?));
+    parts.push((name, to_raw_value(row)?));
+    if let Some(link) = link {
+        parts.push(("link", to_raw_value(&link)?));
+    }
+    Ok(serde_json::to_string(&Object(parts))?)
 }
 
 #[cfg(test)]

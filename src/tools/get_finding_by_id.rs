@@ -31,6 +31,11 @@ impl Operation for GetFindingById {
         let finding = call.dojo.finding(id).await?;
         let link = format!("{}/finding/{id}", call.instance);
         let row = FindingDetails::json(&finding, MOST_IN_OBJECT, call.reader)?;
-        single("finding", &RawValue::from_string(row)?, Some(link))
+        single(
+            "finding",
+            &finding,
+            &RawValue::from_string(row)?,
+            Some(link),
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! `get_findings`: counts and lists of findings.
 
-use super::answer::Listing;
+use super::answer::{Listing, caveats};
 use super::args::{Both, Choice, OneOf};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
@@ -83,10 +83,12 @@ impl Operation for GetFindings {
 
 /// What has to be known to read the rows rightly.
 fn note(selection: &Selection, detailed: bool) -> Option<String> {
+    let mut notes: Vec<_> = caveats(selection.doubt, &selection.rows)
+        .into_iter()
+        .collect();
     if selection.rows.is_empty() {
-        return None;
+        return notes.pop();
     }
-    let mut notes = Vec::new();
     if selection.order == RowOrder::GroupAfterGroup {
         let groups: Vec<_> = selection
             .groups

@@ -27,6 +27,6 @@ impl Operation for GetGroupById {
 
     async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
         let group = call.dojo.group(arguments.group_id.0).await?;
-        single("group", &GroupRow::new(&group, call.reader), None)
+        single("group", &group, &GroupRow::new(&group, call.reader), None)
     }
 }

@@ -27,6 +27,6 @@ impl Operation for GetUserById {
 
     async fn run(call: &Call<'_>, arguments: Arguments) -> Result<String, ToolError> {
         let user = call.dojo.user(arguments.user_id.0).await?;
-        single("user", &UserRow::new(&user, call.reader), None)
+        single("user", &user, &UserRow::new(&user, call.reader), None)
     }
 }

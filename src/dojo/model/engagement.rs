@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Named, lenient::or_default};
+use super::{Named, lenient::or_default, object::objects};
 use crate::text::Untrusted;
 
 /// An engagement. The endpoint can't prefetch, so that product and lead are ids alone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Engagement {
     /// The id.
     pub id: u64,
@@ -23,8 +24,8 @@ pub struct Engagement {
     #[serde(default)]
     pub status: Option<Untrusted>,
     /// Whether it is open.
-    #[serde(default, deserialize_with = "or_default")]
-    pub active: bool,
+    #[serde(default)]
+    pub active: Option<bool>,
     /// `Interactive` or `CI/CD`.
     #[serde(default)]
     pub engagement_type: Option<Untrusted>,
@@ -46,6 +47,11 @@ pub struct Engagement {
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
     pub tags: Vec<Untrusted>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for Engagement {}
+
+objects!(Engagement);

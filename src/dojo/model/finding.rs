@@ -2,49 +2,49 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Named, Note, Prefetch, Reference, lenient, lenient::or_default};
+use super::{Named, Note, Prefetch, Reference, lenient, lenient::or_default, object::objects};
 use crate::dojo::Day;
 use crate::text::Untrusted;
 
 /// A finding. The texts come from scanners and so, in part, from whoever is scanned.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "these are the API's flags, not a state of ours"
-)]
+#[serde(remote = "Self")]
 pub struct Finding {
     /// The id.
     pub id: u64,
     /// The title.
-    pub title: Untrusted,
+    #[serde(default)]
+    pub title: Option<Untrusted>,
     /// The day of discovery.
-    pub date: Day,
-    /// The severity, such as `Critical`. A text, so that one odd row can't spoil a page.
-    pub severity: Untrusted,
+    #[serde(default)]
+    pub date: Option<Day>,
+    /// The severity, such as `Critical`. A text: one that a newer version adds is still worth reading.
+    #[serde(default)]
+    pub severity: Option<Untrusted>,
     /// Needs attention.
-    #[serde(default, deserialize_with = "or_default")]
-    pub active: bool,
+    #[serde(default)]
+    pub active: Option<bool>,
     /// Confirmed by a person.
-    #[serde(default, deserialize_with = "or_default")]
-    pub verified: bool,
+    #[serde(default)]
+    pub verified: Option<bool>,
     /// No finding after all.
-    #[serde(default, deserialize_with = "or_default")]
-    pub false_p: bool,
+    #[serde(default)]
+    pub false_p: Option<bool>,
     /// The same as another.
-    #[serde(default, deserialize_with = "or_default")]
-    pub duplicate: bool,
+    #[serde(default)]
+    pub duplicate: Option<bool>,
     /// Of no concern here.
-    #[serde(default, deserialize_with = "or_default")]
-    pub out_of_scope: bool,
+    #[serde(default)]
+    pub out_of_scope: Option<bool>,
     /// Lived with.
-    #[serde(default, deserialize_with = "or_default")]
-    pub risk_accepted: bool,
+    #[serde(default)]
+    pub risk_accepted: Option<bool>,
     /// Being looked at.
-    #[serde(default, deserialize_with = "or_default")]
-    pub under_review: bool,
+    #[serde(default)]
+    pub under_review: Option<bool>,
     /// Closed.
-    #[serde(default, deserialize_with = "or_default")]
-    pub is_mitigated: bool,
+    #[serde(default)]
+    pub is_mitigated: Option<bool>,
     /// When it was closed, in RFC 3339.
     #[serde(default)]
     pub mitigated: Option<Untrusted>,
@@ -67,11 +67,11 @@ pub struct Finding {
     #[serde(default)]
     pub epss_percentile: Option<f64>,
     /// Attacks are known.
-    #[serde(default, deserialize_with = "or_default")]
-    pub known_exploited: bool,
+    #[serde(default)]
+    pub known_exploited: Option<bool>,
     /// Ransomware uses it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub ransomware_used: bool,
+    #[serde(default)]
+    pub ransomware_used: Option<bool>,
     /// Since when attacks are known, `YYYY-MM-DD`.
     #[serde(default)]
     pub kev_date: Option<Untrusted>,
@@ -139,8 +139,8 @@ pub struct Finding {
     #[serde(default)]
     pub fix_version: Option<Untrusted>,
     /// Found in code.
-    #[serde(default, deserialize_with = "or_default")]
-    pub static_finding: bool,
+    #[serde(default)]
+    pub static_finding: Option<bool>,
     /// Who entered it.
     #[serde(default)]
     pub reporter: Option<Reference>,
@@ -159,6 +159,9 @@ pub struct Finding {
     /// Its test, engagement, product and product type.
     #[serde(default)]
     pub related_fields: Option<RelatedFields>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 /// 0 stands for none.
@@ -175,6 +178,7 @@ impl Named for Finding {
 
 /// What a finding belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RelatedFields {
     /// Its test.
     #[serde(default)]
@@ -183,9 +187,11 @@ pub struct RelatedFields {
 
 /// The test of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RelatedTest {
     /// The id.
-    pub id: u64,
+    #[serde(default)]
+    pub id: Option<u64>,
     /// The title.
     #[serde(default)]
     pub title: Option<Untrusted>,
@@ -202,9 +208,11 @@ pub struct RelatedTest {
 
 /// The engagement of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RelatedEngagement {
     /// The id.
-    pub id: u64,
+    #[serde(default)]
+    pub id: Option<u64>,
     /// The name.
     #[serde(default)]
     pub name: Option<Untrusted>,
@@ -215,11 +223,14 @@ pub struct RelatedEngagement {
 
 /// The product of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RelatedProduct {
     /// The id.
-    pub id: u64,
+    #[serde(default)]
+    pub id: Option<u64>,
     /// The name.
-    pub name: Untrusted,
+    #[serde(default)]
+    pub name: Option<Untrusted>,
     /// The product type.
     #[serde(default)]
     pub prod_type: Option<NamedObject>,
@@ -227,6 +238,7 @@ pub struct RelatedProduct {
 
 /// An object of which the id and name are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct NamedObject {
     /// The id.
     pub id: u64,
@@ -234,3 +246,12 @@ pub struct NamedObject {
     #[serde(default)]
     pub name: Option<Untrusted>,
 }
+
+objects!(
+    Finding,
+    RelatedFields,
+    RelatedTest,
+    RelatedEngagement,
+    RelatedProduct,
+    NamedObject
+);

@@ -2,16 +2,18 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, lenient::or_default};
+use super::{Named, Prefetch, Reference, object::objects};
 use crate::text::Untrusted;
 
 /// A group of users.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct UserGroup {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: Untrusted,
+    #[serde(default)]
+    pub name: Option<Untrusted>,
     /// What it is for.
     #[serde(default)]
     pub description: Option<Untrusted>,
@@ -19,44 +21,59 @@ pub struct UserGroup {
     #[serde(default)]
     pub social_provider: Option<Untrusted>,
     /// Its members.
-    #[serde(default, deserialize_with = "or_default")]
-    pub users: Vec<Reference>,
+    #[serde(default)]
+    pub users: Option<Vec<Reference>>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for UserGroup {}
 
 /// A user in a group, with a role.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct GroupMember {
     /// The id of the membership.
     pub id: u64,
-    /// The group.
+    /// The group. What shows that a membership is one of those asked for, so that it has to be there.
     pub group: Reference,
     /// The user.
-    pub user: Reference,
+    #[serde(default)]
+    pub user: Option<Reference>,
     /// The role.
     #[serde(default)]
     pub role: Option<Reference>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for GroupMember {
     fn name(&mut self, prefetch: &Prefetch) {
         prefetch.fill("group", [&mut self.group]);
-        prefetch.fill("user", [&mut self.user]);
+        prefetch.fill("user", &mut self.user);
         prefetch.fill("role", &mut self.role);
     }
 }
 
 /// A role.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Role {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: Untrusted,
+    #[serde(default)]
+    pub name: Option<Untrusted>,
     /// Whether it may give others a role.
-    #[serde(default, deserialize_with = "or_default")]
-    pub is_owner: bool,
+    #[serde(default)]
+    pub is_owner: Option<bool>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for Role {}
+
+objects!(UserGroup, GroupMember, Role);

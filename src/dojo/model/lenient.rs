@@ -2,9 +2,12 @@
 
 use crate::text::Untrusted;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::object::objects;
 
 /// Null as the default of the type; with `#[serde(default)]` a missing value is the same.
-pub(in crate::dojo) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(super) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,
@@ -12,18 +15,31 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// A flag that keeps something from being shown: nothing but `false` and null lifts it.
+pub(super) fn unless_false<'de, D>(deserializer: D) -> Result<bool, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let flag = Value::deserialize(deserializer)?;
+    Ok(!matches!(flag, Value::Bool(false) | Value::Null))
+}
+
 /// A list of `{"vulnerability_id": "text"}` as the texts alone.
 pub(super) fn vulnerability_ids<'de, D>(deserializer: D) -> Result<Vec<Untrusted>, D::Error>
 where
     D: Deserializer<'de>,
 {
-    #[derive(Deserialize)]
-    struct Item {
-        vulnerability_id: Untrusted,
-    }
-    let items: Vec<Item> = or_default(deserializer)?;
+    let items: Vec<VulnerabilityId> = or_default(deserializer)?;
     Ok(items
         .into_iter()
         .map(|item| item.vulnerability_id)
         .collect())
 }
+
+#[derive(Deserialize)]
+#[serde(remote = "Self")]
+struct VulnerabilityId {
+    vulnerability_id: Untrusted,
+}
+
+objects!(VulnerabilityId);

@@ -2,28 +2,31 @@
 
 use serde::Deserialize;
 
-use super::lenient::or_default;
+use super::{
+    lenient::{or_default, unless_false},
+    object::objects,
+};
 use crate::text::Untrusted;
 
 /// Who wrote a note.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Author {
     /// The user name.
-    #[serde(default, deserialize_with = "or_default")]
-    pub username: Untrusted,
+    #[serde(default)]
+    pub username: Option<Untrusted>,
     /// The first name.
-    #[serde(default, deserialize_with = "or_default")]
-    pub first_name: Untrusted,
+    #[serde(default)]
+    pub first_name: Option<Untrusted>,
     /// The last name.
-    #[serde(default, deserialize_with = "or_default")]
-    pub last_name: Untrusted,
+    #[serde(default)]
+    pub last_name: Option<Untrusted>,
 }
 
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Note {
-    /// The id.
-    pub id: u64,
     /// Who wrote it.
     #[serde(default, deserialize_with = "or_default")]
     pub author: Author,
@@ -34,6 +37,8 @@ pub struct Note {
     #[serde(default)]
     pub date: Option<Untrusted>,
     /// Whether it is kept out of reports.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "unless_false")]
     pub private: bool,
 }
+
+objects!(Author, Note);

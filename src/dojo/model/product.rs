@@ -2,16 +2,18 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, lenient::or_default};
+use super::{Named, Prefetch, Reference, lenient::or_default, object::objects};
 use crate::text::Untrusted;
 
 /// A product (called asset in newer versions' pages).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Product {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: Untrusted,
+    #[serde(default)]
+    pub name: Option<Untrusted>,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
     pub description: Untrusted,
@@ -34,11 +36,11 @@ pub struct Product {
     #[serde(default)]
     pub origin: Option<Untrusted>,
     /// Whether people outside use it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub external_audience: bool,
+    #[serde(default)]
+    pub external_audience: Option<bool>,
     /// Whether the Internet reaches it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub internet_accessible: bool,
+    #[serde(default)]
+    pub internet_accessible: Option<bool>,
     /// Who manages it.
     #[serde(default)]
     pub product_manager: Option<Reference>,
@@ -51,6 +53,9 @@ pub struct Product {
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
     pub tags: Vec<Untrusted>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for Product {
@@ -64,23 +69,30 @@ impl Named for Product {
 
 /// A product type (called organization in newer versions' pages).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ProductType {
     /// The id.
     pub id: u64,
     /// The name.
-    pub name: Untrusted,
+    #[serde(default)]
+    pub name: Option<Untrusted>,
     /// What it is.
     #[serde(default, deserialize_with = "or_default")]
     pub description: Untrusted,
     /// Whether its products are critical.
-    #[serde(default, deserialize_with = "or_default")]
-    pub critical_product: bool,
+    #[serde(default)]
+    pub critical_product: Option<bool>,
     /// Whether its products are key ones.
-    #[serde(default, deserialize_with = "or_default")]
-    pub key_product: bool,
+    #[serde(default)]
+    pub key_product: Option<bool>,
     /// When it was changed, in RFC 3339.
     #[serde(default)]
     pub updated: Option<Untrusted>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for ProductType {}
+
+objects!(Product, ProductType);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::lenient::or_default;
+use super::{Row, lenient::or_default, object::objects, row::salvage};
 use crate::text::Untrusted;
 
 /// Another object: its id, and its name where the answer holds one.
@@ -26,7 +26,7 @@ impl<'de> Deserialize<'de> for Reference {
 }
 
 /// A row whose references can be given names.
-pub(in crate::dojo) trait Named {
+pub(in crate::dojo) trait Named: Row {
     /// Fills in what `prefetch` knows.
     fn name(&mut self, _prefetch: &Prefetch) {}
 }
@@ -38,6 +38,7 @@ pub(in crate::dojo) trait Named {
 pub(in crate::dojo) struct Prefetch(BTreeMap<String, Option<BTreeMap<String, Option<Related>>>>);
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(remote = "Self")]
 struct Related {
     #[serde(default, deserialize_with = "or_default")]
     name: Untrusted,
@@ -51,7 +52,14 @@ struct Related {
     product: Option<Reference>,
 }
 
+objects!(Related);
+
 impl Prefetch {
+    /// Reads it without what is of an unknown kind: a name that is lacking is seen to be lacking.
+    pub(in crate::dojo) fn read(json: &str) -> Self {
+        salvage(json).map_or_else(Self::default, |(prefetch, _)| prefetch)
+    }
+
     /// Gives names to the `references` in `field`.
     pub(super) fn fill<'a>(
         &self,

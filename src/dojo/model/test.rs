@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, lenient::or_default};
+use super::{Named, Prefetch, Reference, lenient::or_default, object::objects};
 use crate::text::Untrusted;
 
 /// A test.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Test {
     /// The id.
     pub id: u64,
@@ -52,6 +53,9 @@ pub struct Test {
     /// Tags.
     #[serde(default, deserialize_with = "or_default")]
     pub tags: Vec<Untrusted>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for Test {
@@ -69,14 +73,20 @@ impl Named for Test {
 /// A type of test: in most cases a scanner and its report format. Its flags for static and dynamic tools
 /// are false for every row of a stock instance, so that they are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self")]
 pub struct TestType {
     /// The id.
     pub id: u64,
-    /// The name.
+    /// The name. What test types are found by, so that it has to be there.
     pub name: Untrusted,
     /// Whether it can be used for new tests.
-    #[serde(default, deserialize_with = "or_default")]
-    pub active: bool,
+    #[serde(default)]
+    pub active: Option<bool>,
+    /// The fields whose values were of an unknown kind and are left out.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl Named for TestType {}
+
+objects!(Test, TestType);

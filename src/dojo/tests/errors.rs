@@ -244,27 +244,75 @@ fn a_200_must_be_json_of_the_right_shape() {
         Error::NotJson { status: 200 },
         "without a content type"
     );
+    let path = || "/api/v2/products/".to_owned();
+    for body in [r#"{"count":1,"results":[{"id":1,"na"#, r#"{"count":"#, ""] {
+        assert_eq!(
+            error(|_| json(200, body)),
+            Error::CutOff { path: path() },
+            "{body}"
+        );
+    }
+    for (body, column) in [
+        ("<html>", 1),
+        (r#"{"count":1e400,"results":[]}"#, 14),
+        (r#"{"count":0,"results":[]}<!-- 12 ms -->"#, 25),
+    ] {
+        let (path, line) = (path(), 1);
+        assert_eq!(
+            error(|_| json(200, body)),
+            Error::NoJson { path, line, column },
+            "{body}"
+        );
+    }
     for (body, reason) in [
         (
-            r#"{"count":1,"results":[{"id":1,"na"#,
-            "cut off, at line 1 column 33",
-        ),
-        ("<html>", "no JSON, at line 1 column 1"),
-        (
-            r#"{"count":"0123456789abcdef"}"#,
-            "another shape, at line 1 column 27",
+            r#"{"count":"0123456789abcdef","results":[]}"#,
+            "count is of an unknown kind",
         ),
         (
             r#"{"count":-1,"results":[]}"#,
-            "another shape, at line 1 column 11",
+            "count is of an unknown kind",
+        ),
+        (
+            r#"{"count":1.5,"results":[]}"#,
+            "count is of an unknown kind",
+        ),
+        (
+            r#"{"count":null,"results":[]}"#,
+            "count is of an unknown kind",
+        ),
+        (r#"{"results":[]}"#, "missing field `count`"),
+        (r#"{"count":0}"#, "missing field `results`"),
+        (
+            r#"{"count":0,"count":0,"results":[]}"#,
+            "duplicate field `count`",
+        ),
+        ("[]", "of another shape"),
+        (
+            r#"{"count":0,"results":null}"#,
+            "results is of an unknown kind",
+        ),
+        (
+            r#"{"count":1,"results":[[7,"x"]]}"#,
+            "an object without a readable id",
+        ),
+        (
+            r#"{"count":1,"results":[{"name":"x"}]}"#,
+            "an object without a readable id",
+        ),
+        (
+            r#"{"count":1,"results":[{"id":"7"}]}"#,
+            "an object without a readable id",
         ),
     ] {
+        let reason = reason.to_owned();
         assert_eq!(
             error(|_| json(200, body)),
             Error::Malformed {
-                path: "/api/v2/products/".into(),
-                reason: reason.into()
-            }
+                path: path(),
+                reason
+            },
+            "{body}"
         );
     }
 }

@@ -1,7 +1,9 @@
 //! The client against recorded and made-up answers. The transport is all that is faked.
 
 mod calls;
+mod doubts;
 mod errors;
+mod fields;
 mod groups;
 mod instance;
 mod observer;

@@ -19,7 +19,7 @@ pub(super) enum Form {
 pub(super) fn is_password(value: &str, form: Form) -> bool {
     let length = value.chars().count();
     let has = |is: fn(char) -> bool| value.contains(is);
-    let letters = has(|c| c.is_alphabetic());
+    let letters = has(char::is_alphabetic);
     let digits = has(|c| c.is_ascii_digit());
     let marks = has(|c| "!@#$%^&*+?~".contains(c));
     if !(4..=128).contains(&length) || is_placeholder(value) || has(char::is_whitespace) {

@@ -42,7 +42,7 @@ impl Row<Engagement> for EngagementRow {
             name: reader.line(engagement.name.as_ref(), NAME),
             product_id: engagement.product,
             status: reader.line(engagement.status.as_ref(), 30),
-            active: engagement.active,
+            active: engagement.active == Some(true),
             kind: reader.line(engagement.engagement_type.as_ref(), 30),
             target_start: day(engagement.target_start.as_ref()),
             target_end: day(engagement.target_end.as_ref()),

@@ -19,10 +19,13 @@ const IDS: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct FindingRow {
     id: u64,
-    title: String,
-    severity: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<String>,
     /// The statuses as they can be asked for, and Duplicate.
-    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,19 +56,21 @@ impl Row<Finding> for FindingRow {
         let product = product(finding);
         Self {
             id: finding.id,
-            title: reader.line(&finding.title, TITLE).unwrap_or_default(),
-            severity: reader.line(&finding.severity, 20).unwrap_or_default(),
+            title: reader.line(finding.title.as_ref(), TITLE),
+            severity: reader.line(finding.severity.as_ref(), 20),
             status: statuses(finding),
-            product: product.and_then(|product| reader.line(&product.name, PRODUCT)),
-            product_id: product.map(|product| product.id),
+            product: product.and_then(|product| reader.line(product.name.as_ref(), PRODUCT)),
+            product_id: product.and_then(|product| product.id),
             cwe: finding.cwe,
             cve: vulnerability_ids(finding, reader),
             epss: finding
                 .epss_score
                 .map(|score| (score * 1000.0).round() / 1000.0),
-            kev: finding.known_exploited,
+            kev: finding.known_exploited == Some(true),
             age_days: finding.age,
-            sla_days: finding.sla_days_remaining.filter(|_| finding.active),
+            sla_days: finding
+                .sla_days_remaining
+                .filter(|_| finding.active == Some(true)),
             component: component(finding, reader),
         }
     }
@@ -109,23 +114,32 @@ fn component(finding: &Finding, reader: Reader) -> Option<String> {
 }
 
 /// The statuses that find it, in the order of the documented list, without the two that say the same as
-/// another; and Duplicate, which no status asks for.
-pub(super) fn statuses(finding: &Finding) -> String {
-    let mut found: Vec<&str> = Status::ALL
-        .iter()
-        .filter(|status| !matches!(status, Status::Any | Status::Open))
-        .filter(|status| has(finding, **status))
-        .map(|status| status.as_str())
-        .collect();
-    if finding.duplicate {
+/// another; and Duplicate, which no status asks for. Nothing unless every flag is known: one that is not
+/// may add a status or take one away.
+pub(super) fn statuses(finding: &Finding) -> Option<String> {
+    let duplicate = flag(finding, Flag::Duplicate)?;
+    let mut found = Vec::new();
+    for status in Status::ALL {
+        if !matches!(status, Status::Any | Status::Open) && has(finding, *status)? {
+            found.push(status.as_str());
+        }
+    }
+    if duplicate {
         found.push("Duplicate");
     }
-    found.join(", ")
+    Some(found.join(", "))
 }
 
-/// Whether a status finds it: by the flags that the API is asked for.
-fn has(finding: &Finding, status: Status) -> bool {
-    let flag = |flag| match flag {
+/// Whether a status finds it: by the flags that the API is asked for, as far as they are known.
+fn has(finding: &Finding, status: Status) -> Option<bool> {
+    let mut literals = status.conjunction().literals();
+    literals.try_fold(true, |all, (name, value)| {
+        Some(all && flag(finding, name)? == value)
+    })
+}
+
+fn flag(finding: &Finding, flag: Flag) -> Option<bool> {
+    match flag {
         Flag::Active => finding.active,
         Flag::Verified => finding.verified,
         Flag::Duplicate => finding.duplicate,
@@ -134,9 +148,5 @@ fn has(finding: &Finding, status: Status) -> bool {
         Flag::Mitigated => finding.is_mitigated,
         Flag::RiskAccepted => finding.risk_accepted,
         Flag::UnderReview => finding.under_review,
-    };
-    status
-        .conjunction()
-        .literals()
-        .all(|(name, value)| flag(name) == value)
+    }
 }

@@ -52,9 +52,12 @@ const NOTES: usize = 10;
 )]
 pub(crate) struct FindingDetails {
     id: u64,
-    title: String,
-    severity: String,
-    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +88,8 @@ pub(crate) struct FindingDetails {
     ransomware_used: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     known_exploited_since: Option<String>,
-    discovered: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discovered: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     age_days: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,15 +164,16 @@ impl FindingDetails {
         let product = product(finding);
         Self {
             id: finding.id,
-            title: reader.line(&finding.title, 500).unwrap_or_default(),
-            severity: reader.line(&finding.severity, 20).unwrap_or_default(),
+            title: reader.line(finding.title.as_ref(), 500),
+            severity: reader.line(finding.severity.as_ref(), 20),
             status: statuses(finding),
-            product: product.map(|product| Link::new(reader, product.id, Some(&product.name))),
+            product: product.and_then(|one| Some(Link::new(reader, one.id?, one.name.as_ref()))),
             product_type: product
                 .and_then(|product| product.prod_type.as_ref())
                 .map(|one| Link::new(reader, one.id, one.name.as_ref())),
-            engagement: engagement.map(|one| Link::new(reader, one.id, one.name.as_ref())),
-            test_id: test.map(|test| test.id).or(finding.test),
+            engagement: engagement
+                .and_then(|one| Some(Link::new(reader, one.id?, one.name.as_ref()))),
+            test_id: test.and_then(|test| test.id).or(finding.test),
             test_type: test
                 .and_then(|test| test.test_type.as_ref())
                 .and_then(|kind| reader.line(kind.name.as_ref(), NAME)),
@@ -186,13 +191,15 @@ impl FindingDetails {
             cvss_vector: reader.line(finding.cvssv4.as_ref().or(finding.cvssv3.as_ref()), 200),
             epss: finding.epss_score,
             epss_percentile: finding.epss_percentile,
-            known_exploited: finding.known_exploited,
-            ransomware_used: finding.ransomware_used,
+            known_exploited: finding.known_exploited == Some(true),
+            ransomware_used: finding.ransomware_used == Some(true),
             known_exploited_since: day(finding.kev_date.as_ref()),
-            discovered: finding.date.to_string(),
+            discovered: finding.date.map(|day| day.to_string()),
             age_days: finding.age,
             sla_date: day(finding.sla_expiration_date.as_ref()),
-            sla_days: finding.sla_days_remaining.filter(|_| finding.active),
+            sla_days: finding
+                .sla_days_remaining
+                .filter(|_| finding.active == Some(true)),
             closed: day(finding.mitigated.as_ref()),
             closed_by: link(reader, finding.mitigated_by.as_ref()),
             planned_remediation: day(finding.planned_remediation_date.as_ref()),
@@ -205,7 +212,7 @@ impl FindingDetails {
             line: finding.line,
             service: reader.line(finding.service.as_ref(), NAME),
             has_jira: finding.jira_creation.is_some(),
-            static_finding: finding.static_finding,
+            static_finding: finding.static_finding == Some(true),
             reporter: link(reader, finding.reporter.as_ref()),
             tags: tags(reader, &finding.tags),
             description: reader.paragraph(&finding.description, depth.description()),
@@ -256,7 +263,7 @@ fn notes(notes: &[Note], most: usize, reader: Reader) -> Vec<NoteRow> {
     let rows = notes.into_iter().take(NOTES).filter_map(|note| {
         Some(NoteRow {
             date: day(note.date.as_ref()),
-            author: reader.line(&note.author.username, NAME),
+            author: reader.line(note.author.username.as_ref(), NAME),
             text: reader.paragraph(&note.entry, most)?,
         })
     });

@@ -9,12 +9,14 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct UserRow {
     id: u64,
-    username: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
-    active: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active: Option<bool>,
     #[serde(skip_serializing_if = "unset")]
     superuser: bool,
     #[serde(skip_serializing_if = "unset")]
@@ -29,12 +31,12 @@ impl Row<User> for UserRow {
     fn new(user: &User, reader: Reader) -> Self {
         Self {
             id: user.id,
-            username: reader.line(&user.username, NAME).unwrap_or_default(),
+            username: reader.line(user.username.as_ref(), NAME),
             name: reader.line(&user.first_name.and(&user.last_name), NAME),
             email: reader.line(&user.email, NAME),
             active: user.is_active,
-            superuser: user.is_superuser,
-            staff: user.is_staff.unwrap_or_default(),
+            superuser: user.is_superuser == Some(true),
+            staff: user.is_staff == Some(true),
             joined: day(user.date_joined.as_ref()),
             last_login: day(user.last_login.as_ref()),
         }
@@ -45,10 +47,12 @@ impl Row<User> for UserRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct GroupRow {
     id: u64,
-    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    member_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member_count: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     social_provider: Option<String>,
 }
@@ -57,9 +61,9 @@ impl Row<UserGroup> for GroupRow {
     fn new(group: &UserGroup, reader: Reader) -> Self {
         Self {
             id: group.id,
-            name: reader.line(&group.name, NAME).unwrap_or_default(),
+            name: reader.line(group.name.as_ref(), NAME),
             description: reader.line(group.description.as_ref(), 160),
-            member_count: group.users.len(),
+            member_count: group.users.as_ref().map(Vec::len),
             social_provider: reader.line(group.social_provider.as_ref(), 30),
         }
     }
@@ -68,7 +72,8 @@ impl Row<UserGroup> for GroupRow {
 /// One user's membership in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct MemberRow {
-    user: Link,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<Link>,
     group: Link,
@@ -77,7 +82,7 @@ pub(crate) struct MemberRow {
 impl Row<GroupMember> for MemberRow {
     fn new(member: &GroupMember, reader: Reader) -> Self {
         Self {
-            user: Link::of(reader, &member.user),
+            user: link(reader, member.user.as_ref()),
             role: link(reader, member.role.as_ref()),
             group: Link::of(reader, &member.group),
         }
@@ -88,16 +93,18 @@ impl Row<GroupMember> for MemberRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct RoleRow {
     id: u64,
-    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     /// May give others a role.
-    owner: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<bool>,
 }
 
 impl Row<Role> for RoleRow {
     fn new(role: &Role, reader: Reader) -> Self {
         Self {
             id: role.id,
-            name: reader.line(&role.name, NAME).unwrap_or_default(),
+            name: reader.line(role.name.as_ref(), NAME),
             owner: role.is_owner,
         }
     }

@@ -12,7 +12,8 @@ const DESCRIPTION: usize = 160;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ProductRow {
     id: u64,
-    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     product_type: Option<Link>,
     /// Active ones only: what `findings_count` of the API counts.
@@ -44,14 +45,14 @@ impl Row<Product> for ProductRow {
     fn new(product: &Product, reader: Reader) -> Self {
         Self {
             id: product.id,
-            name: reader.line(&product.name, NAME).unwrap_or_default(),
+            name: reader.line(product.name.as_ref(), NAME),
             product_type: link(reader, product.prod_type.as_ref()),
             active_findings: product.findings_count,
             criticality: reader.line(product.business_criticality.as_ref(), 30),
             lifecycle: reader.line(product.lifecycle.as_ref(), 30),
             platform: reader.line(product.platform.as_ref(), 30),
-            internet_accessible: product.internet_accessible,
-            external_audience: product.external_audience,
+            internet_accessible: product.internet_accessible == Some(true),
+            external_audience: product.external_audience == Some(true),
             manager: link(reader, product.product_manager.as_ref()),
             technical_contact: link(reader, product.technical_contact.as_ref()),
             team_manager: link(reader, product.team_manager.as_ref()),
@@ -65,7 +66,8 @@ impl Row<Product> for ProductRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ProductTypeRow {
     id: u64,
-    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     #[serde(skip_serializing_if = "unset")]
     critical: bool,
     #[serde(skip_serializing_if = "unset")]
@@ -78,9 +80,9 @@ impl Row<ProductType> for ProductTypeRow {
     fn new(kind: &ProductType, reader: Reader) -> Self {
         Self {
             id: kind.id,
-            name: reader.line(&kind.name, NAME).unwrap_or_default(),
-            critical: kind.critical_product,
-            key: kind.key_product,
+            name: reader.line(kind.name.as_ref(), NAME),
+            critical: kind.critical_product == Some(true),
+            key: kind.key_product == Some(true),
             description: reader.line(&kind.description, DESCRIPTION),
         }
     }
