@@ -306,7 +306,7 @@ impl Transport for Failing {
     fn get(&self, _: Request<()>) -> BoxFuture<'_, Result<Response<Vec<u8>>, TransportError>> {
         let text = &self.text;
         let body = json!({text.as_str(): [text, text], "detail": text, "message": text});
-        let header: String = text.chars().filter(|c| c.is_ascii_graphic()).collect();
+        let header: String = text.chars().filter(char::is_ascii_graphic).collect();
         let answer = Response::builder()
             .status(self.status)
             .header("content-type", "application/json")

@@ -28,6 +28,12 @@ const FORMS: &[(&str, &str, &str, usize)] = &[
     ("Atlassian API token", "ATA|TT3xFfGF0", URL, 180),
     ("Brevo API key", "xkey|sib-", HEX, 64),
     ("Databricks token", "da|pi", HEX, 32),
+    (
+        "Discord webhook",
+        "discord.com/api/web|hooks/1234567890123/",
+        URL,
+        68,
+    ),
     ("DigitalOcean token", "dop|_v1_", HEX, 64),
     ("Docker token", "dckr|_pat_", URL, 27),
     ("Doppler token", "dp|.pt.", ALNUM, 43),

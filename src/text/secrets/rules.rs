@@ -1,9 +1,10 @@
 //! What secrets look like: the one table of their kinds.
 //!
 //! The forms are public facts, told by those who issue the keys. A rule set as data was sought first: that of
-//! Gitleaks is regular expressions, and the crates that ship it bring a regex engine. For these rules an engine
-//! costs 70 kB (regex-lite) to 640 kB (regex) of WebAssembly, and regex-lite needs a hundred times as long;
-//! prefix, alphabet and length cost 19 kB.
+//! Gitleaks is regular expressions, and the crates that ship it bring a regex engine. These rules as regular
+//! expressions add 78 kB of WebAssembly with regex-lite and 305 kB with regex (without Unicode and its faster
+//! engines), the search for the prefixes alone 114 kB with aho-corasick; with prefix, alphabet and length they add
+//! 45 kB, and read the 96 kB of text of a recorded page of 100 findings in 3 ms instead of regex-lite's 200 ms.
 
 /// What a secret consists of behind its prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +88,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("DigitalOcean token", "dop_v1_", Hex, 64, 64),
     rule("DigitalOcean token", "doo_v1_", Hex, 64, 64),
     rule("DigitalOcean token", "dor_v1_", Hex, 64, 64),
+    rule(
+        "Discord webhook",
+        "discord.com/api/webhooks/",
+        Wide,
+        60,
+        ANY,
+    ),
     rule("Docker token", "dckr_pat_", Url, 20, 60),
     rule("Docker token", "dckr_oat_", Url, 20, 60),
     rule("Doppler token", "dp.pt.", Alnum, 40, 44),
@@ -116,6 +124,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("Hugging Face token", "hf_", Alnum, 30, 40),
     rule("Linear API key", "lin_api_", Alnum, 40, 40),
     rule("Mailgun API key", "key-", Hex, 32, 32),
+    rule(
+        "Microsoft Teams webhook",
+        "webhook.office.com/webhookb2/",
+        Wide,
+        60,
+        ANY,
+    ),
     rule("New Relic API key", "NRAK-", Upper, 27, 27),
     rule("Notion token", "ntn_", Alnum, 40, 60),
     rule("npm token", "npm_", Alnum, 36, 36),
@@ -143,7 +158,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("Slack token", "xoxs-", Url, 20, ANY),
     rule("Slack token", "xoxe.xoxp-", Url, 20, ANY),
     rule("Slack token", "xapp-", Url, 20, ANY),
-    rule("Slack webhook", "hooks.slack.com/services/", Wide, 30, ANY),
+    rule("Slack webhook", "hooks.slack.com/", Wide, 30, ANY),
     rule("SonarQube token", "squ_", Hex, 40, 40),
     rule("SonarQube token", "sqp_", Hex, 40, 40),
     rule("SonarQube token", "sqa_", Hex, 40, 40),
