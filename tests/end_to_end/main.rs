@@ -25,6 +25,7 @@ mod eras;
 mod every_tool;
 mod faults;
 mod filters;
+mod guard;
 mod harness;
 mod http;
 mod lists;
