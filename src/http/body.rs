@@ -5,11 +5,17 @@ use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use thiserror::Error;
 
 use super::refusal::Refusal;
 
 /// The largest body in bytes. Requests are small; results aren't.
 pub(super) const LIMIT: usize = 1 << 20;
+
+/// What a body ends with that its sender takes too long over. Time is the host's, so whoever has a clock makes it.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("the body did not come in time")]
+pub struct TooSlow;
 
 /// The whole body. A length that is announced too large is refused before anything is read, one
 /// that isn't announced as soon as it is exceeded.
@@ -28,6 +34,7 @@ where
     match Limited::new(body, LIMIT).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
+        Err(error) if error.is::<TooSlow>() => Err(Refusal::TooSlow),
         Err(_) => Err(Refusal::Broken),
     }
 }

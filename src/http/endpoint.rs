@@ -23,10 +23,15 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let caller = Caller::of(request.headers(), app.origins());
+    let is_head = request.method() == Method::HEAD;
     let mut response = route(app, &caller, request)
         .await
         .unwrap_or_else(|refusal| Response::from(refusal).map(Payload::from));
     caller.share(&mut response);
+    if is_head {
+        // RFC 9110 section 9.3.2. Not every host leaves it out by itself.
+        *response.body_mut() = Payload::from(Vec::new());
+    }
     response
 }
 
@@ -110,11 +115,10 @@ fn health<A: Application>(app: &A, method: &Method) -> Result<Response<Vec<u8>>,
     let info = &app.server().info;
     let status = json!({ "status": "ok", "name": info.name, "version": info.version });
     match *method {
-        Method::GET => Ok(response::json(
+        Method::GET | Method::HEAD => Ok(response::json(
             StatusCode::OK,
             status.to_string().into_bytes(),
         )),
-        Method::HEAD => Ok(response::json(StatusCode::OK, Vec::new())),
         _ => Err(Refusal::Method { allow: "GET, HEAD" }),
     }
 }

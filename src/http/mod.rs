@@ -15,7 +15,8 @@ mod response;
 mod tests;
 
 pub use application::{Application, Unauthorized};
+pub use body::TooSlow;
 pub use endpoint::respond;
 pub use origin::{AllowedOrigins, OriginError};
 pub use payload::Payload;
-pub use refusal::misconfigured;
+pub use refusal::{misconfigured, unreadable};

@@ -72,7 +72,7 @@ impl FromStr for AllowedOrigins {
 fn parse(origin: &str) -> Option<Url> {
     let (scheme, authority) = origin.split_once("://")?;
     let strict = (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !authority.contains(['/', '\\', '?', '#', '@', '*'])
+        && !authority.contains(['/', '\\', '?', '#', '@', '*', '%'])
         && authority.chars().all(|c| c.is_ascii_graphic());
     strict.then(|| Url::parse(origin).ok()).flatten()
 }
@@ -126,6 +126,7 @@ mod tests {
             "http://localhost?x",
             "http://localhost#x",
             "http://localhost@evil.example",
+            "http://%6cocalhost",
             "http://evil.example\\@localhost",
             "http:localhost",
             "http:///localhost",

@@ -27,6 +27,10 @@ pub(super) enum Refusal {
     TooLarge,
     #[error("the body broke off before its end")]
     Broken,
+    #[error("the body did not come in time")]
+    TooSlow,
+    #[error("the method, the address or the host of this request can't be used")]
+    Unreadable,
 }
 
 impl Refusal {
@@ -38,7 +42,8 @@ impl Refusal {
             Self::Credentials(_) => StatusCode::UNAUTHORIZED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Broken => StatusCode::BAD_REQUEST,
+            Self::Broken | Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
         }
     }
 
@@ -72,6 +77,12 @@ impl From<Refusal> for Response<Vec<u8>> {
         }
         response
     }
+}
+
+/// The answer to what has no method, path and headers that could be looked at, such as a CONNECT.
+#[must_use]
+pub fn unreadable() -> Response<Vec<u8>> {
+    Refusal::Unreadable.into()
 }
 
 /// The answer to every request while the configuration is wrong. `message` names the variable and

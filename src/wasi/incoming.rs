@@ -1,9 +1,11 @@
 //! Requests of clients, from `wasi:http/incoming-handler` and back.
 
-use crate::http::{Application, Payload};
+use crate::http::{Application, Payload, TooSlow};
 use futures_util::stream::LocalBoxStream;
 use futures_util::{StreamExt as _, stream};
+use http_body_util::{BodyStream, StreamBody};
 use send_wrapper::SendWrapper;
+use std::error::Error;
 use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
@@ -16,6 +18,11 @@ use wstd::time::Timer;
 /// How often a stream says that it is still there. Writing is the only way to learn that a client has gone
 /// away, so this is also how long work for nobody goes on.
 const BEAT: Duration = Duration::from_secs(1);
+
+/// How long a request may take to arrive: at most 1 MiB.
+const BODY: Duration = Duration::from_secs(30);
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Serves one request of the exported handler. Stands for `wstd::http_server`, which panics, and loses the
 /// instance, when a client goes away before it has its whole answer. [`Responder`] is what that macro uses, and
@@ -33,7 +40,11 @@ pub fn handle(
                 // An error is a client that went away: there is nobody left to tell.
                 let _ = responder.respond(response).await;
             }
-            Err(error) => responder.fail(error),
+            // To leave it to the host would look like a fault of the server: a 500.
+            Err(_) => {
+                let refusal = crate::http::unreadable().map(Body::from);
+                let _ = responder.respond(refusal).await;
+            }
         }
     });
 }
@@ -43,12 +54,25 @@ pub async fn respond(
     app: Rc<impl Application + 'static>,
     request: Request<Body>,
 ) -> Response<Body> {
-    let response = crate::http::respond(app, request.map(Body::into_boxed_body)).await;
+    let response = crate::http::respond(app, request.map(timely)).await;
     response.map(|payload| match payload {
         Payload::Whole(bytes) => bytes.into(),
         // A component has one thread, which the compiler can't know.
         Payload::Events(events) => Body::from_stream(SendWrapper::new(beating(events))),
     })
+}
+
+/// The body, which breaks off where it takes too long: a client that sends a byte now and then would keep an
+/// instance busy, and not every host has a limit of its own.
+fn timely(body: Body) -> impl http_body::Body<Data = Bytes, Error = BoxError> {
+    let mut frames = BodyStream::new(body.into_boxed_body());
+    let mut late = Box::pin(async { Timer::after(BODY.into()).wait().await });
+    StreamBody::new(stream::poll_fn(move |cx| {
+        match frames.poll_next_unpin(cx).map_err(BoxError::from) {
+            Poll::Pending => late.as_mut().poll(cx).map(|_| Some(Err(TooSlow.into()))),
+            frame @ Poll::Ready(_) => frame,
+        }
+    }))
 }
 
 /// The events, with a comment now and then (HTML standard, section 9.2.6). Ends with the events.
