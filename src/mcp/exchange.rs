@@ -7,16 +7,13 @@ use futures_util::{StreamExt as _, stream};
 use http::{HeaderMap, StatusCode};
 
 use super::era::{self, Era};
-use super::jsonrpc::{Body, Malformed, Message, Request, Response};
+use super::jsonrpc::{BATCH_LIMIT, Body, Malformed, Message, Request, Response};
 use super::meta::Meta;
 use super::methods::{self, Call};
 use super::outbox::Outbox;
 use super::reply::Whole;
 use super::work::{Event, Work};
 use super::{Error, Reply, Server, headers};
-
-/// More requests than this in one array are refused: each may cost calls upstream.
-const BATCH_LIMIT: usize = 20;
 
 /// Serves the body of one POST. `context` belongs to this request alone.
 ///

@@ -61,10 +61,19 @@ pub(super) struct Malformed<'a> {
     pub(super) error: Error,
 }
 
+/// More messages than this in one array are refused: each may cost calls upstream.
+pub(super) const BATCH_LIMIT: usize = 20;
+
+/// More values than this in the parameters are refused: a list of small numbers takes more than a hundred times its
+/// length once it is read, which is before anybody's credentials are tried.
+const VALUES_LIMIT: usize = 10_000;
+
 /// The body of a POST.
 #[derive(Debug)]
 pub(super) enum Body<'a> {
     Single(Result<Message<'a>, Malformed<'a>>),
+    /// Of an array longer than [`BATCH_LIMIT`], one message more than that: a body has room for half a million,
+    /// and each takes a hundred times the memory of its text.
     Batch(Vec<Result<Message<'a>, Malformed<'a>>>),
 }
 
@@ -78,7 +87,11 @@ impl<'a> Body<'a> {
         }
         let elements: Vec<&RawValue> = serde_json::from_str(raw.get()).map_err(|_| Error::Parse)?;
         Ok(Self::Batch(
-            elements.into_iter().map(Message::parse).collect(),
+            elements
+                .into_iter()
+                .take(BATCH_LIMIT + 1)
+                .map(Message::parse)
+                .collect(),
         ))
     }
 }
@@ -133,6 +146,13 @@ impl<'a> Message<'a> {
         if members.params.is_some_and(|params| !is_object(params)) {
             return Err(invalid(id, "params is an object"));
         }
+        if members
+            .params
+            .is_some_and(|params| values(params) > VALUES_LIMIT)
+        {
+            let why = format!("params holds more than {VALUES_LIMIT} values");
+            return Err(invalid(id, &why));
+        }
         let Some(method) = members.method else {
             return match (id, members.result, members.error) {
                 (Some(_), Some(_), None) | (_, None, Some(_)) => Ok(Self::Response),
@@ -154,6 +174,21 @@ impl<'a> Message<'a> {
 /// The string a JSON value is.
 pub(super) fn text(raw: &RawValue) -> Option<String> {
     serde_json::from_str(raw.get()).ok()
+}
+
+/// How many values a JSON value is made of, at most.
+fn values(raw: &RawValue) -> usize {
+    let (mut count, mut in_string, mut escaped) = (1, false, false);
+    for byte in raw.get().bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// What a request is answered with.

@@ -92,15 +92,15 @@ fn depth_exhausts_nothing() {
         200,
         "a batch of one malformed message"
     );
-    for (params, code) in [
-        (
-            format!(r#"{{"name":"echo","arguments":{{"a":{}}}}}"#, deep(500_000)),
-            -32602,
-        ),
-        (format!(r#"{{"name":{}}}"#, deep(500_000)), -32602),
-    ] {
-        let body = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{params}}}"#);
-        assert_eq!(Post::raw(body).code(), (200, code));
+    for (depth, code) in [(500_000, (400, -32600)), (9_000, (200, -32602))] {
+        for params in [
+            format!(r#"{{"name":"echo","arguments":{{"a":{}}}}}"#, deep(depth)),
+            format!(r#"{{"name":{}}}"#, deep(depth)),
+        ] {
+            let body =
+                format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{params}}}"#);
+            assert_eq!(Post::raw(body).code(), code);
+        }
     }
 }
 
@@ -128,4 +128,25 @@ fn notifications_and_responses_are_accepted_in_silence() {
         let unknown = Post::json(&body).header("mcp-protocol-version", "1900-01-01");
         assert_eq!(unknown.code(), (400, -32600), "{body}");
     }
+}
+
+#[test]
+fn parameters_of_many_values_are_not_read() {
+    let ping = |value: &str| {
+        let params = format!(r#"{{"x":{value}}}"#);
+        Post::raw(format!(
+            r#"{{"jsonrpc":"2.0","id":1,"method":"ping","params":{params}}}"#
+        ))
+    };
+    // The list and what it stands in are values too.
+    let list = |count| format!("[{}]", vec!["1"; count].join(","));
+    assert_eq!(ping(&list(9_998)).result(), json!({}));
+    assert_eq!(ping(&list(9_999)).code(), (400, -32600));
+    assert_eq!(
+        ping(&format!("{}{}", "[".repeat(9_999), "]".repeat(9_999))).code(),
+        (400, -32600)
+    );
+    // What a text looks like doesn't matter.
+    let text = r#"[{,\",\\"#.repeat(10_000);
+    assert_eq!(ping(&format!("\"{text}\"")).result(), json!({}));
 }
