@@ -2,7 +2,7 @@
 //!
 //! [`Server`] is a component under a real `wasmtime serve`, [`Bench`] one with a simulated DefectDojo
 //! behind it, [`Client`] asks it over HTTP, and [`HeaderProxy`] lets programs in that can't send a header of
-//! their own. Everything listens on a free port of this machine and ends when dropped.
+//! their own. [`judge`] knows a good answer to any request. Everything listens on a free port of this machine and ends when dropped.
 //!
 //! `cargo xtask test` makes what is needed; [`provided`] and [`installed`] say so where it is missing.
 
@@ -22,6 +22,7 @@
 mod bench;
 mod client;
 mod header_proxy;
+pub mod judge;
 mod provided;
 mod server;
 

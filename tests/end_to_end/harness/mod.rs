@@ -1,7 +1,9 @@
 //! What every end-to-end test starts from.
 
 pub(crate) mod canned;
+pub(crate) mod connection;
 mod impostor;
+pub(crate) mod mutation;
 pub(crate) mod raw;
 
 pub(crate) use canned::Canned;
