@@ -8,6 +8,7 @@ use std::net::TcpStream;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
+use testbed::secrets::Sent;
 
 /// More than any step of a test takes, and less than the component itself waits for an answer.
 const HUNG: Duration = Duration::from_secs(20);
@@ -15,7 +16,10 @@ const HUNG: Duration = Duration::from_secs(20);
 const STATUSES: [&str; 3] = ["Closed", "Risk Accepted", "Active"];
 
 /// A call under way, whose answer is read line by line.
-struct Call(BufReader<TcpStream>);
+struct Call {
+    answer: BufReader<TcpStream>,
+    sent: Sent,
+}
 
 impl Call {
     /// Counts the findings of several statuses, and wants to be told of progress.
@@ -23,6 +27,8 @@ impl Call {
         let address = server.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(HUNG)).unwrap();
+        let mut sent = Sent::default();
+        sent.token(token);
         let message = json!({
             "jsonrpc": "2.0",
             "id": 1,
@@ -42,12 +48,14 @@ impl Call {
             message.len()
         )
         .unwrap();
-        Self(BufReader::new(stream))
+        let answer = BufReader::new(stream);
+        Self { answer, sent }
     }
 
     fn line(&mut self) -> Option<String> {
         let mut line = String::new();
-        let length = self.0.read_line(&mut line).unwrap();
+        let length = self.answer.read_line(&mut line).unwrap();
+        self.sent.assert_kept(&line);
         (length > 0).then_some(line)
     }
 

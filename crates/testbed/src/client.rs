@@ -1,5 +1,6 @@
 //! A client that sends what it is told and shows what comes back, byte by byte.
 
+use crate::secrets::Sent;
 use serde_json::{Value, json};
 use ureq::{Agent, http};
 
@@ -81,19 +82,29 @@ impl Client {
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
     ) -> Answer {
+        let mut sent = Sent::default();
+        if let Some(token) = &self.token {
+            sent.token(token);
+        }
         let mut request = http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
+            sent.text(value);
         }
-        let response = self.agent.run(request.body(body.into()).unwrap()).unwrap();
+        let body = body.into();
+        sent.text(&String::from_utf8_lossy(&body));
+        let response = self.agent.run(request.body(body).unwrap()).unwrap();
         let (head, mut body) = response.into_parts();
-        Answer {
+        let answer = Answer {
             status: head.status.as_u16(),
             headers: head.headers,
             body: body.with_config().limit(64 << 20).read_to_string().unwrap(),
-        }
+        };
+        sent.assert_kept(&answer.body);
+        sent.assert_kept(&format!("{:?}", answer.headers));
+        answer
     }
 
     /// A POST of `message` to `/mcp` with the usual headers, the token and `more`.

@@ -2,7 +2,8 @@
 //!
 //! [`Server`] is a component under a real `wasmtime serve`, [`Bench`] one with a simulated DefectDojo
 //! behind it, [`Client`] asks it over HTTP, and [`HeaderProxy`] lets programs in that can't send a header of
-//! their own. [`judge`] knows a good answer to any request. Everything listens on a free port of this machine and ends when dropped.
+//! their own. [`judge`] knows a good answer to any request, and what servers say is searched for the tokens in
+//! use ([`secrets`]). Everything listens on a free port of this machine and ends when dropped.
 //!
 //! `cargo xtask test` makes what is needed; [`provided`] and [`installed`] say so where it is missing.
 
@@ -24,6 +25,7 @@ mod client;
 mod header_proxy;
 pub mod judge;
 mod provided;
+pub mod secrets;
 mod server;
 
 pub use bench::{Bench, on_one_day};

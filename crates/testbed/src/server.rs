@@ -1,6 +1,6 @@
 //! The component under `wasmtime serve`, on a free port, killed when dropped.
 
-use crate::provided;
+use crate::{provided, secrets};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -130,7 +130,9 @@ impl Server {
         reason = "a test may only want to know that it was written"
     )]
     pub fn stderr_with(&self, text: &str) -> String {
-        self.errors.wait_for(text)
+        let written = self.errors.wait_for(text);
+        secrets::assert_kept(&written);
+        written
     }
 
     /// Ends it: all that it wrote to standard error.
@@ -147,8 +149,12 @@ impl Server {
     }
 }
 
+/// Whatever else a test looks at: no server that it started wrote a token.
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
+        if !thread::panicking() {
+            secrets::assert_kept(&self.errors.whole());
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
+use testbed::secrets::Sent;
 
 /// What came back for `request`: the whole answer as it came. The request has to ask for the connection's
 /// end, and has to be read whole by a server that answers it.
@@ -13,10 +14,14 @@ pub(crate) fn exchange(url: &str, request: &[u8]) -> String {
     stream
         .set_read_timeout(Some(Duration::from_mins(1)))
         .unwrap();
+    let mut sent = Sent::default();
+    sent.text(&String::from_utf8_lossy(request));
     stream.write_all(request).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    sent.assert_kept(&answer);
+    answer
 }
 
 /// A POST to `/mcp` with these header lines.
