@@ -4,7 +4,9 @@ use crate::config::Config;
 use crate::dojo::{Day, Token, Transport};
 use crate::http::{AllowedOrigins, Application, Unauthorized};
 use crate::mcp::{Implementation, PromptArgument, Server};
+use crate::record::Journal;
 use crate::session::Session;
+use crate::upstream::Upstream;
 use crate::{completions, prompts, resources, tools};
 use http::{HeaderMap, HeaderValue, header};
 use std::rc::Rc;
@@ -12,10 +14,6 @@ use std::rc::Rc;
 /// How a token is passed: the help that clients show when nothing else worked. After a 401, mcp-remote asks to
 /// be registered, and all it tells its user is what that request was answered with.
 const HELP: &str = "There is no OAuth and nothing to register: pass your DefectDojo API token in the header `Authorization: Token <your API token>`. If you did, the header is not in that form: it is the word Token, one space and the 40 characters from DefectDojo's page \"API v2 Key\", once, without quotes or brackets.";
-
-/// The challenge of a 401, which is all of it that some clients show to their users. `error_description` is for
-/// such words in the scheme `Bearer` (RFC 6750 section 3), and a scheme has the parameters that it wants.
-const CHALLENGE: &str = "Token realm=\"DefectDojo\", error_description=\"The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>`.\"";
 
 /// What both reports may be limited to.
 static REPORT: [PromptArgument<Session>; 2] = [
@@ -70,16 +68,21 @@ impl Application for App {
 
     /// Takes `Token X`, as `DefectDojo` documents it, and `Bearer X`, which is all that some clients can
     /// send. Without the header there is a session too: lists, prompts and static resources need no token.
-    fn authenticate(&self, headers: &HeaderMap) -> Result<Session, Unauthorized> {
+    fn authenticate(
+        &self,
+        headers: &HeaderMap,
+        journal: &Rc<Journal>,
+    ) -> Result<Session, Unauthorized> {
         let mut values = headers.get_all(header::AUTHORIZATION).iter();
         let token = match (values.next(), values.next()) {
             (None, _) => None,
             (Some(value), None) => Some(credentials(value).ok_or_else(unauthorized)?),
             (Some(_), Some(_)) => return Err(unauthorized()),
         };
+        let upstream = Upstream::new(Rc::clone(&self.transport), Rc::clone(journal));
         Ok(Session::new(
             Rc::clone(&self.config),
-            Rc::clone(&self.transport),
+            Rc::new(upstream),
             token,
             self.today,
         ))
@@ -113,7 +116,8 @@ fn credentials(value: &HeaderValue) -> Option<Token> {
 
 fn unauthorized() -> Unauthorized {
     Unauthorized {
-        challenge: HeaderValue::from_static(CHALLENGE),
+        challenge: "Token realm=\"DefectDojo\"",
+        description: "The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>`.",
         message: "The Authorization header is not in a form that can be used. Send it once, as `Authorization: Token <your API token>` (or `Bearer <your API token>`), with the 40 characters from DefectDojo's page \"API v2 Key\" and nothing else.".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
-//! What an operator sets: which `DefectDojo`, who may call, how tokens may come.
+//! What an operator sets: which `DefectDojo`, who may call, how tokens may come, what is written down.
 
 use crate::http::{AllowedOrigins, OriginError};
+use crate::record::Level;
 use instance::{BaseUrl, InstanceError, SwitchError};
 pub use instance::{DEFECTDOJO_ALLOW_HTTP, DEFECTDOJO_PATH, DEFECTDOJO_URL, UrlPath};
 
@@ -10,6 +11,8 @@ pub const MCP_ALLOWED_ORIGINS: &str = "MCP_ALLOWED_ORIGINS";
 pub const MCP_TOKEN_ARGUMENT: &str = "MCP_TOKEN_ARGUMENT";
 /// Whether secrets in `DefectDojo`'s text are masked.
 pub const MCP_MASK_SECRETS: &str = "MCP_MASK_SECRETS";
+/// Which requests are written to standard error.
+pub const MCP_LOG: &str = "MCP_LOG";
 
 /// A configuration that can be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,9 @@ pub enum ConfigError {
     /// A switch that is neither on nor off.
     #[error(transparent)]
     Switch(#[from] SwitchError),
+    /// A level that there isn't.
+    #[error("{MCP_LOG} is {0:?}: set it to off, errors or requests, or leave it out")]
+    Level(String),
 }
 
 impl Config {
@@ -48,6 +54,7 @@ impl Config {
         setting: impl Fn(&str) -> Option<String>,
         url_path: UrlPath,
     ) -> Result<Self, ConfigError> {
+        level(&setting)?;
         let switch = |name, default| instance::switch(&setting, name, default);
         Ok(Self {
             base_url: instance::load(&setting, url_path)?,
@@ -59,6 +66,18 @@ impl Config {
             mask_secrets: switch(MCP_MASK_SECRETS, true)?,
         })
     }
+}
+
+/// Which requests are written down. Read apart from the configuration, since one that is wrong in another place
+/// is written down too.
+///
+/// # Errors
+/// [`ConfigError::Level`] when it is none of the levels.
+pub fn level(setting: impl Fn(&str) -> Option<String>) -> Result<Level, ConfigError> {
+    let Some(level) = instance::value(setting, MCP_LOG) else {
+        return Ok(Level::default());
+    };
+    level.parse().map_err(|_| ConfigError::Level(level))
 }
 
 #[cfg(test)]
@@ -93,6 +112,7 @@ mod tests {
             (vec![url, (MCP_ALLOWED_ORIGINS, "*")], MCP_ALLOWED_ORIGINS),
             (vec![url, (MCP_TOKEN_ARGUMENT, "no")], MCP_TOKEN_ARGUMENT),
             (vec![url, (MCP_MASK_SECRETS, "no")], MCP_MASK_SECRETS),
+            (vec![url, (MCP_LOG, "debug")], MCP_LOG),
             (
                 vec![url, (DEFECTDOJO_ALLOW_HTTP, "1")],
                 DEFECTDOJO_ALLOW_HTTP,

@@ -1,8 +1,8 @@
 //! MCP server for `DefectDojo`, as one WebAssembly component.
 //!
 //! A request flows one way: [`http`] checks it, [`mcp`] speaks the protocol, a tool in [`tools`] asks
-//! [`dojo`], and the answer comes back through [`text`]. Only `wasi` touches the host, so everything else
-//! compiles and is tested natively.
+//! [`dojo`], and the answer comes back through [`text`]. What happened is noted in a journal of [`record`]. Only
+//! `wasi` touches the host, so everything else compiles and is tested natively.
 
 pub mod app;
 mod completions;
@@ -11,10 +11,12 @@ pub mod dojo;
 pub mod http;
 pub mod mcp;
 pub mod prompts;
+pub mod record;
 pub mod resources;
 pub mod session;
 pub mod text;
 pub mod tools;
+mod upstream;
 #[cfg(target_arch = "wasm32")]
 pub mod wasi;
 
@@ -30,7 +32,7 @@ mod component {
 
     impl Guest for Component {
         fn handle(request: IncomingRequest, out: ResponseOutparam) {
-            wasi::handle(request, out, wasi::serve);
+            wasi::handle(request, out, wasi::level(), wasi::serve);
         }
     }
 

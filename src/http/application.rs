@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use http::{HeaderMap, HeaderValue};
+use http::HeaderMap;
 
 use super::AllowedOrigins;
 use crate::mcp::Server;
+use crate::record::Journal;
 
 /// A server behind the endpoint.
 pub trait Application {
@@ -16,11 +17,15 @@ pub trait Application {
     fn server(&self) -> &Rc<Server<Self::Context>>;
 
     /// Reads the credentials of one request. Having none is for the tools to judge; having
-    /// malformed ones is an error here.
+    /// malformed ones is an error here. What the handlers ask of other servers is noted in `journal`.
     ///
     /// # Errors
     /// [`Unauthorized`] says what the header should look like.
-    fn authenticate(&self, headers: &HeaderMap) -> Result<Self::Context, Unauthorized>;
+    fn authenticate(
+        &self,
+        headers: &HeaderMap,
+        journal: &Rc<Journal>,
+    ) -> Result<Self::Context, Unauthorized>;
 
     /// Takes the caller's secrets out of an answer that is about to leave, wherever they came from.
     fn conceal(&self, context: &Self::Context, body: Vec<u8>) -> Vec<u8>;
@@ -36,8 +41,13 @@ pub trait Application {
 /// Credentials that can't be used. Holds no part of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unauthorized {
-    /// Value of `WWW-Authenticate` (RFC 9110 section 11.6.1), such as `Token realm="DefectDojo"`.
-    pub challenge: HeaderValue,
+    /// The scheme that is wanted, with its realm: how the value of `WWW-Authenticate` begins (RFC 9110 section
+    /// 11.6.1), such as `Token realm="DefectDojo"`.
+    pub challenge: &'static str,
+    /// The same as the message, in so few words and such characters that the challenge can hold them: it is
+    /// all of a 401 that some clients show to their users. `error_description` is for such words in the scheme
+    /// `Bearer` (RFC 6750 section 3), and a scheme has the parameters that it wants.
+    pub description: &'static str,
     /// What was wrong and the right form, for the user.
     pub message: String,
 }

@@ -11,7 +11,7 @@ use crate::mcp::Server;
 
 /// What clients of either era send. Named one by one, because a wildcard leaves out `Authorization`.
 const REQUEST_HEADERS: &str = "Authorization, Content-Type, Accept, MCP-Protocol-Version, \
-    Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID";
+    Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID, traceparent, tracestate";
 
 /// Where a request comes from.
 pub(super) enum Caller {
@@ -42,7 +42,7 @@ impl Caller {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
             headers.insert(
                 ACCESS_CONTROL_EXPOSE_HEADERS,
-                HeaderValue::from_static("WWW-Authenticate"),
+                HeaderValue::from_static("WWW-Authenticate, X-Request-Id"),
             );
         }
     }

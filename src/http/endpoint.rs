@@ -14,24 +14,39 @@ use super::cors::{self, Caller};
 use super::refusal::Refusal;
 use super::{Application, Payload, body, response};
 use crate::mcp::{self, Reply};
+use crate::record::{Journal, TraceContext};
 
-/// Serves one request. Keeps nothing of it.
-pub async fn respond<A, B>(app: Rc<A>, request: Request<B>) -> Response<Payload>
+/// Where the protocol is spoken.
+const MCP: &str = "/mcp";
+/// Where a load balancer asks.
+const HEALTH: &str = "/healthz";
+
+/// Serves one request. Keeps nothing of it but what goes into its `journal`, and that ends with the body of the
+/// response.
+pub async fn respond<A, B>(
+    app: Rc<A>,
+    request: Request<B>,
+    journal: Rc<Journal>,
+) -> Response<Payload>
 where
     A: Application + 'static,
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let caller = Caller::of(request.headers(), app.origins());
+    if let Some(trace) = TraceContext::of(request.headers()) {
+        journal.follow(trace);
+    }
     let is_head = request.method() == Method::HEAD;
-    let mut response = route(app, &caller, request)
+    let mut response = route(app, &caller, request, &journal)
         .await
-        .unwrap_or_else(|refusal| Response::from(refusal).map(Payload::from));
-    caller.share(&mut response);
+        .unwrap_or_else(|refusal| refusal.response(&journal).map(Payload::from));
     if is_head {
         // RFC 9110 section 9.3.2. Not every host leaves it out by itself.
         *response.body_mut() = Payload::from(Vec::new());
     }
+    let mut response = response::noted(response, journal);
+    caller.share(&mut response);
     response
 }
 
@@ -39,6 +54,7 @@ async fn route<A, B>(
     app: Rc<A>,
     caller: &Caller,
     request: Request<B>,
+    journal: &Rc<Journal>,
 ) -> Result<Response<Payload>, Refusal>
 where
     A: Application + 'static,
@@ -51,8 +67,14 @@ where
         return Ok(cors::preflight(app.server()).map(Payload::from));
     }
     let endpoint = match request.uri().path() {
-        "/mcp" => true,
-        "/healthz" => false,
+        MCP => {
+            journal.path(MCP);
+            true
+        }
+        HEALTH => {
+            journal.path(HEALTH);
+            false
+        }
         // Above all the OAuth paths: any other answer makes clients take this server for an
         // authorization server and drop the header they were given.
         _ => {
@@ -65,13 +87,17 @@ where
         return Err(Refusal::Origin);
     }
     if endpoint {
-        mcp(app, request).await
+        mcp(app, request, journal).await
     } else {
         health(&*app, request.method()).map(|response| response.map(Payload::from))
     }
 }
 
-async fn mcp<A, B>(app: Rc<A>, request: Request<B>) -> Result<Response<Payload>, Refusal>
+async fn mcp<A, B>(
+    app: Rc<A>,
+    request: Request<B>,
+    journal: &Rc<Journal>,
+) -> Result<Response<Payload>, Refusal>
 where
     A: Application + 'static,
     B: Body<Data = Bytes>,
@@ -84,15 +110,17 @@ where
     }
     let (parts, body) = request.into_parts();
     let context = app
-        .authenticate(&parts.headers)
+        .authenticate(&parts.headers, journal)
         .map_err(Refusal::Credentials)?;
     let context = Rc::new(context);
     if !is_json(&parts.headers) {
         return Err(Refusal::MediaType);
     }
     let body = body::read(&parts.headers, body).await?;
+    journal.received(body.len());
     let server = Rc::clone(app.server());
-    let reply = mcp::handle(server, Rc::clone(&context), parts.headers, body).await;
+    let (context_of, journal_of) = (Rc::clone(&context), Rc::clone(journal));
+    let reply = mcp::handle(server, context_of, journal_of, parts.headers, body).await;
     let conceal = move |json| app.conceal(&context, json);
     Ok(match reply {
         Reply::Accepted => response::empty(StatusCode::ACCEPTED).map(Payload::from),

@@ -3,12 +3,13 @@
 use http::header::{ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
+use std::rc::Rc;
 use thiserror::Error as ThisError;
 
-use super::Unauthorized;
 use super::body::LIMIT;
-use super::response;
+use super::{Payload, Unauthorized, response};
 use crate::mcp;
+use crate::record::Journal;
 
 /// Why a request is refused.
 #[derive(Debug, ThisError)]
@@ -50,28 +51,45 @@ impl Refusal {
     /// Clients show the message of a JSON-RPC error, whatever the status. What they ask for outside
     /// the endpoint is OAuth metadata and client registration, and of its answer they show an OAuth
     /// error (RFC 6749 section 5.2).
-    fn body(&self) -> Vec<u8> {
+    fn body(&self, journal: &Journal) -> Vec<u8> {
         let message = self.to_string();
         match self {
-            Self::NotFound { .. } => json!({ "error": "not_found", "error_description": message })
-                .to_string()
-                .into_bytes(),
-            _ => mcp::Error::InvalidRequest(message).into_body(),
+            Self::NotFound { .. } => {
+                let description = journal.id().sign(&message);
+                json!({ "error": "not_found", "error_description": description })
+                    .to_string()
+                    .into_bytes()
+            }
+            _ => mcp::Error::InvalidRequest(message).into_body(journal),
         }
     }
-}
 
-impl From<Refusal> for Response<Vec<u8>> {
-    fn from(refusal: Refusal) -> Self {
-        let mut response = response::json(refusal.status(), refusal.body());
-        match refusal {
-            Refusal::Method { allow } => {
-                response
-                    .headers_mut()
-                    .insert(ALLOW, HeaderValue::from_static(allow));
+    /// What it is in a record.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "no_such_path",
+            Self::Origin => "origin",
+            Self::Method { .. } => "method_not_allowed",
+            Self::Credentials(_) => "credentials",
+            Self::MediaType => "media_type",
+            Self::TooLarge => "body_too_large",
+            Self::Broken => "body_broken",
+            Self::TooSlow => "body_too_slow",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// The refusal as the answer to a request.
+    pub(super) fn response(&self, journal: &Journal) -> Response<Vec<u8>> {
+        journal.fail(self.kind());
+        let mut response = response::json(self.status(), self.body(journal));
+        let headers = response.headers_mut();
+        match self {
+            Self::Method { allow } => {
+                headers.insert(ALLOW, HeaderValue::from_static(allow));
             }
-            Refusal::Credentials(Unauthorized { challenge, .. }) => {
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+            Self::Credentials(why) => {
+                headers.insert(WWW_AUTHENTICATE, why.challenge(journal));
             }
             _ => {}
         }
@@ -79,16 +97,28 @@ impl From<Refusal> for Response<Vec<u8>> {
     }
 }
 
+impl Unauthorized {
+    fn challenge(&self, journal: &Journal) -> HeaderValue {
+        let description = journal.id().sign(self.description);
+        let challenge = format!("{}, error_description=\"{description}\"", self.challenge);
+        HeaderValue::try_from(challenge).unwrap_or(HeaderValue::from_static(self.challenge))
+    }
+}
+
 /// The answer to what has no method, path and headers that could be looked at, such as a CONNECT.
 #[must_use]
-pub fn unreadable() -> Response<Vec<u8>> {
-    Refusal::Unreadable.into()
+pub fn unreadable(journal: Rc<Journal>) -> Response<Payload> {
+    let response = Refusal::Unreadable.response(&journal);
+    response::noted(response.map(Payload::from), journal)
 }
 
 /// The answer to every request while the configuration is wrong. `message` names the variable and
 /// the fault: whoever set the server up reads it in a client.
 #[must_use]
-pub fn misconfigured(message: &str) -> Response<Vec<u8>> {
-    let body = mcp::Error::Unavailable(message.to_owned()).into_body();
-    response::json(StatusCode::INTERNAL_SERVER_ERROR, body)
+pub fn misconfigured(message: &str, journal: Rc<Journal>) -> Response<Payload> {
+    journal.fail("configuration");
+    journal.detail(message);
+    let body = mcp::Error::Unavailable(message.to_owned()).into_body(&journal);
+    let response = response::json(StatusCode::INTERNAL_SERVER_ERROR, body);
+    response::noted(response.map(Payload::from), journal)
 }

@@ -1,11 +1,14 @@
 //! What all responses have in common.
 
-use futures_util::stream::LocalBoxStream;
+use std::rc::Rc;
 
+use futures_util::StreamExt as _;
+use futures_util::stream::LocalBoxStream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Response, StatusCode};
 
 use super::Payload;
+use crate::record::Journal;
 
 /// A response with a JSON body.
 pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
@@ -39,4 +42,23 @@ pub(super) fn empty(status: StatusCode) -> Response<Vec<u8>> {
     // They differ by origin, also where none was sent (Fetch standard, "CORS protocol and HTTP caches").
     headers.insert(VARY, HeaderValue::from_static("Origin"));
     response
+}
+
+/// The response with the request's id on it, and noted in its journal: all of it that is there, and each event
+/// when it is sent.
+pub(super) fn noted(response: Response<Payload>, journal: Rc<Journal>) -> Response<Payload> {
+    journal.answered(response.status());
+    let (mut head, body) = response.into_parts();
+    head.headers.insert("x-request-id", journal.id().header());
+    let body = match body {
+        Payload::Whole(bytes) => {
+            journal.sent(bytes.len());
+            Payload::Whole(bytes)
+        }
+        Payload::Events(events) => {
+            let events = events.inspect(move |event| journal.sent(event.len()));
+            Payload::Events(events.boxed_local())
+        }
+    };
+    Response::from_parts(head, body)
 }

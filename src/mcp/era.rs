@@ -18,6 +18,16 @@ pub enum Era {
     Modern,
 }
 
+impl Era {
+    /// What it is in a record.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Legacy => "legacy",
+            Self::Modern => "modern",
+        }
+    }
+}
+
 /// Decides a request's era and checks what that era demands of its headers. Each error goes with
 /// HTTP 400.
 pub(super) fn classify(

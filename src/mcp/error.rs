@@ -6,6 +6,7 @@ use thiserror::Error as ThisError;
 
 use super::era::Era;
 use super::{ClientCapabilities, version};
+use crate::record::RequestId;
 use crate::text::{clean_line, cut};
 
 /// The longest message, in characters.
@@ -78,6 +79,22 @@ impl Error {
         }
     }
 
+    /// What it is in a record.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::MethodNotFound(_) => "method_not_found",
+            Self::InvalidParams(_) => "invalid_params",
+            Self::ResourceNotFound { .. } => "resource_not_found",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+            Self::HeaderMismatch(_) => "header_mismatch",
+            Self::MissingCapability(_) => "missing_capability",
+            Self::UnsupportedVersion { .. } => "unsupported_version",
+        }
+    }
+
     fn data(&self) -> Option<Value> {
         match self {
             Self::ResourceNotFound { uri, .. } => Some(json!({ "uri": uri })),
@@ -90,15 +107,23 @@ impl Error {
     }
 }
 
+/// An error as the user of one request gets to see it.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) request: RequestId,
+}
+
 /// The error object of JSON-RPC 2.0, section 5.1.
-impl Serialize for Error {
+impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { error, request } = self;
         let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("code", &self.code())?;
+        object.serialize_entry("code", &error.code())?;
         // What is quoted may be as long as a request.
-        let message = cut(clean_line(&self.to_string()), LONGEST).marked();
-        object.serialize_entry("message", &message)?;
-        if let Some(data) = self.data() {
+        let message = cut(clean_line(&error.to_string()), LONGEST).marked();
+        object.serialize_entry("message", &request.sign(&message))?;
+        if let Some(data) = error.data() {
             object.serialize_entry("data", &data)?;
         }
         object.end()

@@ -14,20 +14,22 @@ use super::outbox::Outbox;
 use super::reply::Whole;
 use super::work::{Event, Work};
 use super::{Error, Reply, Server, headers};
+use crate::record::{Journal, UNKNOWN};
 
-/// Serves the body of one POST. `context` belongs to this request alone.
+/// Serves the body of one POST. `context` and `journal` belong to this request alone.
 ///
 /// The answer is a stream exactly when a handler has something to tell before it is done, and the client
 /// takes a stream.
 pub async fn handle<C: 'static>(
     server: Rc<Server<C>>,
     context: Rc<C>,
+    journal: Rc<Journal>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Reply {
     let (outbox, notifications) = Outbox::open();
     let outbox = headers::accepts_stream(&headers).then_some(outbox);
-    let reply = async move { exchange(&server, &context, &headers, &body, outbox).await };
+    let reply = async move { exchange(&server, &context, &journal, &headers, &body, outbox).await };
     let mut work = Work::new(reply, notifications);
     match work.next().await {
         Some(Event::End(whole)) => whole.into(),
@@ -47,48 +49,62 @@ pub async fn handle<C: 'static>(
 async fn exchange<C>(
     server: &Server<C>,
     context: &C,
+    journal: &Journal,
     headers: &HeaderMap,
     body: &[u8],
     outbox: Option<Outbox>,
 ) -> Whole {
     match Body::parse(body) {
         Ok(Body::Single(Ok(Message::Request(request)))) => {
-            single(server, context, headers, &request, outbox).await
+            single(server, context, journal, headers, &request, outbox).await
         }
-        Ok(Body::Single(Ok(Message::Notification | Message::Response))) => {
+        Ok(Body::Single(Ok(message @ (Message::Notification | Message::Response)))) => {
+            journal.begin(message.kind());
             match era::check_unclaimed(headers) {
                 Ok(()) => Whole::Accepted,
-                Err(error) => Whole::bad_request(&Response::error(None, error)),
+                Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
             }
         }
         Ok(Body::Single(Err(Malformed { id, error }))) => {
-            Whole::bad_request(&Response::error(id, error))
+            Whole::bad_request(&Response::error(journal, id, error))
         }
-        Ok(Body::Batch(messages)) => match check_batch(headers, &messages) {
-            Ok(()) => batch(server, context, headers, messages).await,
-            Err(error) => Whole::bad_request(&Response::error(None, error)),
-        },
-        Err(error) => Whole::bad_request(&Response::error(None, error)),
+        Ok(Body::Batch(messages)) => {
+            journal.batch();
+            match check_batch(headers, &messages) {
+                Ok(()) => batch(server, context, journal, headers, messages).await,
+                Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
+            }
+        }
+        Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
     }
 }
 
 async fn single<C>(
     server: &Server<C>,
     context: &C,
+    journal: &Journal,
     headers: &HeaderMap,
     request: &Request<'_>,
     outbox: Option<Outbox>,
 ) -> Whole {
     let id = Some(request.id);
+    journal.begin(methods::known(&request.method).unwrap_or(UNKNOWN));
     let read = Meta::of(request.params)
         .and_then(|meta| Ok((era::classify(headers, request, &meta)?, meta)));
     let (era, meta) = match read {
         Ok(read) => read,
-        Err(error) => return Whole::bad_request(&Response::error(id, error)),
+        Err(error) => return Whole::bad_request(&Response::error(journal, id, error)),
     };
+    journal.era(era.name());
+    // The message's own trace goes before that of the headers, which belong to HTTP and may be the work of
+    // what stands between (<https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/#context-propagation>).
+    if let Some(trace) = meta.trace() {
+        journal.follow(trace);
+    }
     let outcome = methods::dispatch(&Call {
         server,
         context,
+        journal,
         era,
         headers,
         request,
@@ -105,7 +121,7 @@ async fn single<C>(
         }
         _ => StatusCode::OK,
     };
-    Whole::json(status, &Response::new(id, outcome))
+    Whole::json(status, &Response::new(journal, id, outcome))
 }
 
 /// Refuses an array as a whole. Nothing of it has run then.
@@ -139,13 +155,16 @@ fn check_batch(
 async fn batch<C>(
     server: &Server<C>,
     context: &C,
+    journal: &Journal,
     headers: &HeaderMap,
     messages: Vec<Result<Message<'_>, Malformed<'_>>>,
 ) -> Whole {
+    journal.era(Era::Legacy.name());
     let mut responses = Vec::new();
     for message in messages {
         match message {
             Ok(Message::Request(request)) => {
+                journal.begin(methods::known(&request.method).unwrap_or(UNKNOWN));
                 let outcome = match Meta::of(request.params) {
                     // <https://modelcontextprotocol.io/specification/2025-03-26/basic/lifecycle#initialization>
                     _ if request.method == "initialize" => Err(Error::InvalidRequest(
@@ -155,6 +174,7 @@ async fn batch<C>(
                         methods::dispatch(&Call {
                             server,
                             context,
+                            journal,
                             era: Era::Legacy,
                             headers,
                             request: &request,
@@ -166,10 +186,15 @@ async fn batch<C>(
                     }
                     Err(error) => Err(error),
                 };
-                responses.push(Response::new(Some(request.id), outcome));
+                responses.push(Response::new(journal, Some(request.id), outcome));
             }
-            Ok(Message::Notification | Message::Response) => {}
-            Err(Malformed { id, error }) => responses.push(Response::error(id, error)),
+            Ok(message @ (Message::Notification | Message::Response)) => {
+                journal.begin(message.kind());
+            }
+            Err(Malformed { id, error }) => {
+                journal.begin(UNKNOWN);
+                responses.push(Response::error(journal, id, error));
+            }
         }
     }
     if responses.is_empty() {

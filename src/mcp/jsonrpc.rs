@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::Error;
+use super::error::Failure;
+use crate::record::Journal;
 
 /// The id of a request: its JSON text, so that it is echoed exactly, whatever its size or escapes.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -126,6 +128,15 @@ pub(super) fn is_object(raw: &RawValue) -> bool {
 }
 
 impl<'a> Message<'a> {
+    /// What it is in a record, where it has no method.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Request(_) => "request",
+            Self::Notification => "notification",
+            Self::Response => "response",
+        }
+    }
+
     fn parse(raw: &'a RawValue) -> Result<Self, Malformed<'a>> {
         let invalid = |id, why: &str| Malformed {
             id,
@@ -196,16 +207,7 @@ fn values(raw: &RawValue) -> usize {
 #[serde(rename_all = "lowercase")]
 pub(super) enum Outcome {
     Result(Box<RawValue>),
-    Error(Error),
-}
-
-impl From<Result<Box<RawValue>, Error>> for Outcome {
-    fn from(result: Result<Box<RawValue>, Error>) -> Self {
-        match result {
-            Ok(result) => Self::Result(result),
-            Err(error) => Self::Error(error),
-        }
-    }
+    Error(Failure),
 }
 
 /// A response. The id is `null` when the request's couldn't be read (JSON-RPC 2.0, section 5).
@@ -218,15 +220,28 @@ pub(super) struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
-    pub(super) fn new(id: Option<Id<'a>>, outcome: impl Into<Outcome>) -> Self {
+    /// Notes an error in the journal: it is here that all of them pass.
+    pub(super) fn new(
+        journal: &Journal,
+        id: Option<Id<'a>>,
+        outcome: Result<Box<RawValue>, Error>,
+    ) -> Self {
+        let outcome = match outcome {
+            Ok(result) => Outcome::Result(result),
+            Err(error) => {
+                journal.fail(error.kind());
+                let request = journal.id();
+                Outcome::Error(Failure { error, request })
+            }
+        };
         Self {
             jsonrpc: "2.0",
             id,
-            outcome: outcome.into(),
+            outcome,
         }
     }
 
-    pub(super) fn error(id: Option<Id<'a>>, error: Error) -> Self {
-        Self::new(id, Outcome::Error(error))
+    pub(super) fn error(journal: &Journal, id: Option<Id<'a>>, error: Error) -> Self {
+        Self::new(journal, id, Err(error))
     }
 }

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::jsonrpc::{Id, Params, is_object, present, text};
 use super::{ClientCapabilities, Error, LogLevel};
+use crate::record::TraceContext;
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 const LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
@@ -32,6 +33,10 @@ pub(super) struct Meta<'a> {
     log_level: Option<&'a RawValue>,
     #[serde(borrow, default, rename = "progressToken")]
     progress_token: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    traceparent: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    tracestate: Option<&'a RawValue>,
 }
 
 /// The fields every stateless request carries, well-formed. The client's name is optional.
@@ -76,6 +81,14 @@ impl<'a> Meta<'a> {
             )),
             token => Ok(token),
         }
+    }
+
+    /// The trace that the message is part of, under keys of their own
+    /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#meta>).
+    pub(super) fn trace(&self) -> Option<TraceContext> {
+        let parent = self.traceparent.and_then(text)?;
+        let state = self.tracestate.and_then(text);
+        TraceContext::parse(&parent, state.as_deref())
     }
 
     /// How grave a log message has to be for the client to want it, if it wants any.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::jsonrpc::Response;
+use crate::record::Journal;
 
 /// The answer to a POST, before HTTP dresses it.
 #[non_exhaustive]
@@ -70,8 +71,8 @@ impl From<Whole> for Reply {
 impl Error {
     /// An error response without an id, for a request that was refused before it was read.
     #[must_use]
-    pub fn into_body(self) -> Vec<u8> {
-        encode(&Response::error(None, self))
+    pub fn into_body(self, journal: &Journal) -> Vec<u8> {
+        encode(&Response::error(journal, None, self))
     }
 }
 

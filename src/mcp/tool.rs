@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{BoxFuture, Client, Content, Interruption, Log, ParamHeader, Progress};
+use crate::record::RequestId;
 
 /// The arguments of a call as the client sent them: checking them is the tool's part, because a
 /// model can only mend what it is told in a result
@@ -80,6 +81,9 @@ pub struct ToolResult {
     structured_content: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_error: bool,
+    /// Of the failure, for the server's operator. Its words are for the model.
+    #[serde(skip)]
+    kind: &'static str,
 }
 
 impl ToolResult {
@@ -94,6 +98,7 @@ impl ToolResult {
                 content: vec![Content::text(json.get())],
                 structured_content: Some(json),
                 is_error: false,
+                kind: "",
             },
             Ok(_) | Err(_) => Self::error("The server made a result that is not a JSON object."),
         }
@@ -107,15 +112,22 @@ impl ToolResult {
             content,
             structured_content: None,
             is_error: false,
+            kind: "",
         }
     }
 
     /// A failure in words for the model: what was wrong and what to call instead.
     pub fn error(text: impl Into<String>) -> Self {
+        Self::error_of("tool", text)
+    }
+
+    /// The same, of a kind that the server's operator gets to see.
+    pub fn error_of(kind: &'static str, text: impl Into<String>) -> Self {
         Self {
             content: vec![Content::text(text)],
             structured_content: None,
             is_error: true,
+            kind,
         }
     }
 
@@ -123,6 +135,22 @@ impl ToolResult {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.is_error
+    }
+
+    /// The kind of the failure, if it is one.
+    pub(super) fn failure(&self) -> Option<&'static str> {
+        self.is_error.then_some(self.kind)
+    }
+
+    /// An error with the id of its request behind its words.
+    pub(super) fn signed(mut self, request: RequestId) -> Self {
+        let mut blocks = self.content.iter_mut();
+        if let Some(Content::Text { text }) =
+            blocks.find(|block| matches!(block, Content::Text { .. }))
+        {
+            *text = request.sign(text);
+        }
+        self
     }
 
     /// The first block of text: the JSON of a structured result, the words of an error. Empty when

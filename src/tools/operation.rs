@@ -71,6 +71,18 @@ pub(crate) enum ToolError {
     Said(String),
 }
 
+impl ToolError {
+    /// What it is in a record.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Argument(_) | Self::OtherInstance(_) | Self::Said(_) => "argument",
+            Self::TokenMissing(_) | Self::TokenMalformed | Self::TokenArgumentOff => "token",
+            Self::Dojo(_) => "upstream",
+            Self::Unwritable(_) => "internal",
+        }
+    }
+}
+
 /// Arguments that every tool takes: web assistants that can't set headers pass them
 /// (the manual method of `DefectDojo`'s own documentation).
 const TOKEN: &str = "token";
@@ -136,7 +148,7 @@ async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
             Ok(json) => ToolResult::structured(json),
             Err(_) => ToolResult::error("The server made a result that is not JSON."),
         },
-        Err(error) => ToolResult::error(mask(error.to_string())),
+        Err(error) => ToolResult::error_of(error.kind(), mask(error.to_string())),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Requests of clients, from `wasi:http/incoming-handler` and back.
 
+use super::moment::Moment;
 use crate::http::{Application, Payload, TooSlow};
+use crate::record::{Journal, Level};
 use futures_util::stream::LocalBoxStream;
 use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyStream, StreamBody};
 use send_wrapper::SendWrapper;
 use std::error::Error;
+use std::io::Write as _;
 use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
@@ -27,34 +30,51 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// Serves one request of the exported handler. Stands for `wstd::http_server`, which panics, and loses the
 /// instance, when a client goes away before it has its whole answer. [`Responder`] is what that macro uses, and
 /// hidden from its documentation: so wstd is pinned to one version.
+///
+/// When the answer has gone, or its client, what was noted of the request is written to standard error.
 pub fn handle(
     request: IncomingRequest,
     out: ResponseOutparam,
-    serve: impl AsyncFnOnce(Request<Body>) -> Response<Body>,
+    level: Level,
+    serve: impl AsyncFnOnce(Request<Body>, Rc<Journal>) -> Response<Body>,
 ) {
+    let began = Moment::now();
+    let journal = Rc::new(Journal::new(began.request_id()));
     let responder = Responder::new(out);
     wstd::runtime::block_on(async {
-        match wstd::http::request::try_from_incoming(request) {
-            Ok(request) => {
-                let response = serve(request).await;
-                // An error is a client that went away: there is nobody left to tell.
-                let _ = responder.respond(response).await;
-            }
+        let response = match wstd::http::request::try_from_incoming(request) {
+            Ok(request) => serve(request, Rc::clone(&journal)).await,
             // To leave it to the host would look like a fault of the server: a 500.
-            Err(_) => {
-                let refusal = crate::http::unreadable().map(Body::from);
-                let _ = responder.respond(refusal).await;
-            }
+            Err(_) => dressed(crate::http::unreadable(Rc::clone(&journal))),
+        };
+        // An error is a client that went away: there is nobody left to tell.
+        if responder.respond(response).await.is_err() {
+            journal.leave();
         }
     });
+    let record = journal.record(began.time(), began.elapsed());
+    if level.wants(&record) {
+        // At once, or lines of requests that run side by side could mix. There is nobody to tell of an error.
+        let _ = std::io::stderr().write_all(record.line().as_bytes());
+    }
 }
 
 /// Answers a request to the endpoint of `app`.
 pub async fn respond(
     app: Rc<impl Application + 'static>,
     request: Request<Body>,
+    journal: Rc<Journal>,
 ) -> Response<Body> {
-    let response = crate::http::respond(app, request.map(timely)).await;
+    dressed(crate::http::respond(app, request.map(timely), journal).await)
+}
+
+/// The answer to every request while the configuration is wrong; `message` says how.
+#[must_use]
+pub fn misconfigured(message: &str, journal: Rc<Journal>) -> Response<Body> {
+    dressed(crate::http::misconfigured(message, journal))
+}
+
+fn dressed(response: Response<Payload>) -> Response<Body> {
     response.map(|payload| match payload {
         Payload::Whole(bytes) => bytes.into(),
         // A component has one thread, which the compiler can't know.

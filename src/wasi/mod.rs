@@ -1,30 +1,36 @@
 //! The shell: the only place that touches WASI. Requests come in, calls to `DefectDojo` go out,
-//! settings and the clock are read; nothing is decided here.
+//! settings, the clock and random numbers are read, records written; nothing is decided here.
 
 mod incoming;
+mod moment;
 mod outgoing;
 mod settings;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::dojo::Day;
-pub use incoming::{handle, respond};
+use crate::record::{Journal, Level};
+pub use incoming::{handle, misconfigured, respond};
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use wstd::http::{Body, Request, Response};
 
 /// Answers one request. Keeps nothing: the next one starts from the settings again.
-pub async fn serve(request: Request<Body>) -> Response<Body> {
+pub async fn serve(request: Request<Body>, journal: Rc<Journal>) -> Response<Body> {
     match Config::load(settings::setting, settings::URL_PATH) {
         Ok(config) => {
             let app = App::new(config, Rc::new(outgoing::Outgoing::begin()), today());
-            respond(Rc::new(app), request).await
+            respond(Rc::new(app), request, journal).await
         }
-        Err(error) => {
-            eprintln!("defectdojo-mcp: {error}");
-            crate::http::misconfigured(&error.to_string()).map(Body::from)
-        }
+        Err(error) => misconfigured(&error.to_string(), journal),
     }
+}
+
+/// Which requests are written down. A word that isn't known is told as every wrong setting is, and until it is
+/// mended the default serves.
+#[must_use]
+pub fn level() -> Level {
+    config::level(settings::setting).unwrap_or_default()
 }
 
 /// The day by the host's clock, in UTC, as `DefectDojo` reckons by default (`DD_TIME_ZONE`).

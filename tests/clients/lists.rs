@@ -3,12 +3,15 @@
 use crate::described::app;
 use crate::transcript::Session;
 use defectdojo_mcp::http::Application as _;
+use defectdojo_mcp::record::{Journal, RequestId};
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 /// Panics where a list is empty or differs from the server's own. It may when the component is an old build.
 pub(crate) fn hold(answers: &Session) {
     let app = app();
-    let session = app.authenticate(&http::HeaderMap::new()).unwrap();
+    let journal = Rc::new(Journal::new(RequestId::new(1)));
+    let session = app.authenticate(&http::HeaderMap::new(), &journal).unwrap();
     let server = app.server();
 
     let tools = server.tools.iter().map(|tool| {

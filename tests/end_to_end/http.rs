@@ -125,7 +125,7 @@ fn pages_of_this_machine_may_call_and_no_others() {
     assert_eq!(answer.header("Access-Control-Allow-Origin"), inspector);
     assert_eq!(
         answer.header("Access-Control-Expose-Headers"),
-        "WWW-Authenticate"
+        "WWW-Authenticate, X-Request-Id"
     );
     assert_eq!(answer.header("Vary"), "Origin");
     let answer = client.post(

@@ -1,6 +1,6 @@
 //! The server and the guard before it read the same settings: what the one sends, the other lets out.
 
-use crate::harness::app;
+use crate::harness::{app, journal};
 use defectdojo_mcp::config::{
     Config, DEFECTDOJO_ALLOW_HTTP, DEFECTDOJO_PATH, DEFECTDOJO_URL, UrlPath,
 };
@@ -111,7 +111,10 @@ fn asked(settings: Settings<'_>) -> Vec<Uri> {
             .header("mcp-protocol-version", "2025-11-25")
             .header("authorization", format!("Token {}", "0a".repeat(20)));
         let request = request.body(Full::from(message.to_string())).unwrap();
-        assert_eq!(block_on(respond(Rc::clone(&app), request)).status(), 200);
+        assert_eq!(
+            block_on(respond(Rc::clone(&app), request, journal())).status(),
+            200
+        );
         assert!(asked.0.borrow().len() > before, "{tool} asked nothing");
     }
     asked.0.take()

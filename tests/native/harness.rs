@@ -5,6 +5,7 @@ use defectdojo_mcp::app::App;
 use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, UrlPath};
 use defectdojo_mcp::dojo::{BoxFuture, Transport, TransportError};
 use defectdojo_mcp::http::{Payload, respond};
+use defectdojo_mcp::record::{Journal, RequestId};
 use dojo_sim::{Account, Dojo, NaiveDate, Portfolio, Profile};
 use futures_executor::block_on;
 use futures_util::StreamExt as _;
@@ -99,7 +100,8 @@ impl Native {
 
     /// The status that any request is answered with, and the messages.
     pub(crate) fn send(&self, request: Request<String>) -> (StatusCode, Vec<Value>) {
-        let response = block_on(respond(Rc::clone(&self.app), request.map(Full::from)));
+        let app = Rc::clone(&self.app);
+        let response = block_on(respond(app, request.map(Full::from), journal()));
         let status = response.status();
         let messages = match response.into_body() {
             Payload::Whole(body) => vec![serde_json::from_slice(&body).unwrap()],
@@ -145,6 +147,11 @@ pub(crate) fn app(settings: &[(&str, &str)], transport: Rc<dyn Transport>, today
     let setting = |name: &str| setting(name).map(|(_, value)| (*value).to_owned());
     let config = Config::load(setting, UrlPath::Allowed).unwrap();
     App::new(config, transport, today.parse().unwrap())
+}
+
+/// That of a request which is called `000000000001`.
+pub(crate) fn journal() -> Rc<Journal> {
+    Rc::new(Journal::new(RequestId::new(1)))
 }
 
 /// The message in an event.

@@ -128,6 +128,7 @@ fn the_address_is_required_and_every_variable_is_passed_on() {
             MCP_ALLOWED_ORIGINS,
             MCP_TOKEN_ARGUMENT,
             MCP_MASK_SECRETS,
+            MCP_LOG,
         ]
     } {
         assert!(passed.contains_key(&setting.to_lowercase()), "{setting}");

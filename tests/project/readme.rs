@@ -3,13 +3,16 @@
 use crate::described::app;
 use crate::generated::assert_fresh;
 use defectdojo_mcp::http::Application as _;
+use defectdojo_mcp::record::{Journal, RequestId};
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// The table: a row a tool, with its arguments.
 fn table() -> String {
     let app = app();
-    let session = app.authenticate(&http::HeaderMap::new()).unwrap();
+    let journal = Rc::new(Journal::new(RequestId::new(1)));
+    let session = app.authenticate(&http::HeaderMap::new(), &journal).unwrap();
     let mut table = "| tool | what it gives | arguments |\n|---|---|---|\n".to_owned();
     for tool in &app.server().tools {
         let schema = (tool.input_schema)(&session);
@@ -57,6 +60,7 @@ fn every_setting_is_described() {
         MCP_ALLOWED_ORIGINS,
         MCP_TOKEN_ARGUMENT,
         MCP_MASK_SECRETS,
+        MCP_LOG,
     ] {
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
     }

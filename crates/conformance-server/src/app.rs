@@ -3,6 +3,7 @@
 use crate::{prompts, resources, tools};
 use defectdojo_mcp::http::{AllowedOrigins, Application, Unauthorized};
 use defectdojo_mcp::mcp::{Implementation, Server, StateKey, States};
+use defectdojo_mcp::record::Journal;
 use http::HeaderMap;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
@@ -55,7 +56,11 @@ impl Application for App {
         &self.server
     }
 
-    fn authenticate(&self, _headers: &HeaderMap) -> Result<Anybody, Unauthorized> {
+    fn authenticate(
+        &self,
+        _headers: &HeaderMap,
+        _journal: &Rc<Journal>,
+    ) -> Result<Anybody, Unauthorized> {
         Ok(Anybody)
     }
 

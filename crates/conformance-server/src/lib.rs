@@ -18,7 +18,8 @@ mod component {
 
     use crate::app::App;
     use crate::key;
-    use defectdojo_mcp::{http, wasi};
+    use defectdojo_mcp::record::{Journal, Level};
+    use defectdojo_mcp::wasi;
     use std::rc::Rc;
     use wasip2::exports::http::incoming_handler::Guest;
     use wasip2::http::types::{IncomingRequest, ResponseOutparam};
@@ -28,16 +29,18 @@ mod component {
 
     impl Guest for Component {
         fn handle(request: IncomingRequest, out: ResponseOutparam) {
-            wasi::handle(request, out, serve);
+            wasi::handle(request, out, Level::default(), serve);
         }
     }
 
-    async fn serve(request: Request<Body>) -> Response<Body> {
+    async fn serve(request: Request<Body>, journal: Rc<Journal>) -> Response<Body> {
         let setting = std::env::var(key::SETTING).unwrap_or_default();
         match key::parse(&setting) {
-            Some(key) => wasi::respond(Rc::new(App::new(key)), request).await,
-            None => http::misconfigured(&format!("{} has to be 32 bytes in base64", key::SETTING))
-                .map(Body::from),
+            Some(key) => wasi::respond(Rc::new(App::new(key)), request, journal).await,
+            None => wasi::misconfigured(
+                &format!("{} has to be 32 bytes in base64", key::SETTING),
+                journal,
+            ),
         }
     }
 

@@ -36,6 +36,16 @@ impl Answer {
         data.map(message).collect()
     }
 
+    /// An error's words without the id of its request, with which all of them end: the same as in the header.
+    #[must_use]
+    pub fn unsigned(&self, words: &str) -> String {
+        let signature = format!(" (request {})", self.header("X-Request-Id"));
+        let unsigned = words.strip_suffix(&signature);
+        unsigned
+            .unwrap_or_else(|| panic!("{words:?} does not end with {signature:?}"))
+            .to_owned()
+    }
+
     /// A header's value, empty where there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
@@ -179,11 +189,17 @@ impl Client {
     }
 }
 
-/// A JSON-RPC result, or the error in an object of its own.
+/// A JSON-RPC result, or the error in an object of its own. Words of either kind of error are without their id.
 fn outcome(answer: &Answer) -> Value {
-    let json = answer.json();
-    match json.get("result") {
-        Some(result) => result.clone(),
+    let mut json = answer.json();
+    let words = match json.get("result") {
+        Some(result) if result["isError"] == true => &mut json["result"]["content"][0]["text"],
+        Some(_) => return json["result"].take(),
+        None => &mut json["error"]["message"],
+    };
+    *words = answer.unsigned(words.as_str().unwrap()).into();
+    match json.get_mut("result") {
+        Some(result) => result.take(),
         None => json!({"error": json["error"]}),
     }
 }

@@ -12,7 +12,7 @@ use http_body::{Body, Frame};
 
 use super::super::body::LIMIT;
 use super::super::respond;
-use super::{App, call, header, message};
+use super::{App, call, header, journal, message};
 
 /// A body that counts what is taken from it.
 struct Endless<'a> {
@@ -47,7 +47,7 @@ fn stream(length: Option<&str>, end: Option<Result<usize, ()>>) -> (u16, usize) 
         request = request.header("content-length", length);
     }
     let request = request.body(Endless { taken: &taken, end }).unwrap();
-    let status = block_on(respond(Rc::<App>::default(), request))
+    let status = block_on(respond(Rc::<App>::default(), request, journal()))
         .status()
         .as_u16();
     (status, taken.get())

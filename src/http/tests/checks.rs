@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::body::LIMIT;
 use super::super::misconfigured;
-use super::{App, Call, HELP, body, call, header, message};
+use super::{App, Call, HELP, body, call, header, journal, message, whole};
 
 #[test]
 fn the_endpoint_serves_the_protocol() {
@@ -99,10 +99,9 @@ fn other_paths_tell_how_to_pass_credentials() {
             assert_eq!(header(&response, "content-type"), Some("application/json"));
             let body = body(&response);
             assert_eq!(body["error"], "not_found");
-            assert!(
-                body["error_description"].as_str().unwrap().ends_with(HELP),
-                "{body}"
-            );
+            let expected = format!("{HELP} (request 00000000a1b2)");
+            let said = body["error_description"].as_str().unwrap();
+            assert!(said.ends_with(&expected), "{body}");
         }
     }
 }
@@ -126,7 +125,9 @@ fn refused_credentials_are_challenged() {
     assert_eq!(response.status(), 401);
     assert_eq!(
         header(&response, "www-authenticate"),
-        Some(r#"Token realm="made up""#)
+        Some(
+            r#"Token realm="made up", error_description="Write it right. (request 00000000a1b2)""#
+        )
     );
     assert!(message(&response).contains("write Authorization: Token X"));
 }
@@ -180,7 +181,7 @@ fn answers_are_neither_kept_nor_guessed_at() {
         call().method("GET").path("/healthz").send(),
         call().header("origin", "https://evil.example").send(),
         call().body(r#"{"jsonrpc":"2.0","method":"x"}"#).send(),
-        misconfigured("URL is not set"),
+        misconfigured("URL is not set", journal()).map(whole),
     ] {
         assert_eq!(header(&response, "cache-control"), Some("no-store"));
         assert_eq!(header(&response, "x-content-type-options"), Some("nosniff"));
@@ -191,8 +192,8 @@ fn answers_are_neither_kept_nor_guessed_at() {
 
 #[test]
 fn a_wrong_configuration_is_told_to_everyone() {
-    let response = misconfigured("URL is not set");
+    let response = misconfigured("URL is not set", journal()).map(whole);
     assert_eq!(response.status(), 500);
     assert_eq!(header(&response, "content-type"), Some("application/json"));
-    assert_eq!(message(&response), "URL is not set");
+    assert_eq!(message(&response), "URL is not set (request 00000000a1b2)");
 }

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::{AllowedOrigins, Application, Payload, Unauthorized, respond};
 use crate::mcp::Server;
 use crate::mcp::tests::fixture::{self, Caller};
+use crate::record::{Journal, RequestId};
 
 const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 const HELP: &str = "Pass Authorization: Token X.";
@@ -44,13 +45,14 @@ impl Application for App {
         &self.server
     }
 
-    fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Unauthorized> {
+    fn authenticate(&self, headers: &HeaderMap, _: &Rc<Journal>) -> Result<Caller, Unauthorized> {
         self.authentications.set(self.authentications.get() + 1);
         match headers.get("authorization").map(HeaderValue::as_bytes) {
             None => Ok(Caller::named("anyone")),
             Some(b"Token ada") => Ok(Caller::named("ada")),
             Some(_) => Err(Unauthorized {
-                challenge: HeaderValue::from_static(r#"Token realm="made up""#),
+                challenge: r#"Token realm="made up""#,
+                description: "Write it right.",
                 message: "write Authorization: Token X".to_owned(),
             }),
         }
@@ -69,6 +71,11 @@ impl Application for App {
     fn help(&self) -> &str {
         HELP
     }
+}
+
+/// That of a request which is called `00000000a1b2`.
+fn journal() -> Rc<Journal> {
+    Rc::new(Journal::new(RequestId::new(0xA1B2)))
 }
 
 /// A good request to the endpoint, to be spoilt.
@@ -120,7 +127,8 @@ impl Call {
             request = request.header(name, value);
         }
         let body = Full::new(Bytes::from(self.body));
-        block_on(respond(Rc::clone(app), request.body(body).unwrap()))
+        let request = request.body(body).unwrap();
+        block_on(respond(Rc::clone(app), request, journal()))
     }
 
     fn send_to(self, app: &Rc<App>) -> Response<Vec<u8>> {

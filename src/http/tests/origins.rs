@@ -56,7 +56,7 @@ fn pages_of_allowed_origins_can_read_every_answer() {
         );
         assert_eq!(
             header(&response, "access-control-expose-headers"),
-            Some("WWW-Authenticate")
+            Some("WWW-Authenticate, X-Request-Id")
         );
     }
     assert_eq!(header(&call().send(), "access-control-allow-origin"), None);

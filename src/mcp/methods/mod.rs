@@ -18,6 +18,7 @@ use super::jsonrpc::{Params, Request};
 use super::meta::Meta;
 use super::outbox::Outbox;
 use super::{Cache, Error, Implementation, LogLevel, Server};
+use crate::record::Journal;
 
 /// Lists are part of the program: the same for every caller until the next release.
 const LISTS: Cache = Cache::public(3_600_000);
@@ -26,6 +27,7 @@ const LISTS: Cache = Cache::public(3_600_000);
 pub(super) struct Call<'a, C: 'static> {
     pub(super) server: &'a Server<C>,
     pub(super) context: &'a C,
+    pub(super) journal: &'a Journal,
     pub(super) era: Era,
     pub(super) headers: &'a HeaderMap,
     pub(super) request: &'a Request<'a>,
@@ -33,6 +35,30 @@ pub(super) struct Call<'a, C: 'static> {
     pub(super) meta: Meta<'a>,
     /// Where the client takes notifications.
     pub(super) outbox: Option<Outbox>,
+}
+
+/// All methods of both eras. Those of which a server offers nothing are among them.
+const METHODS: [&str; 15] = [
+    "completion/complete",
+    "initialize",
+    "logging/setLevel",
+    "ping",
+    "prompts/get",
+    "prompts/list",
+    "resources/list",
+    "resources/read",
+    "resources/subscribe",
+    "resources/templates/list",
+    "resources/unsubscribe",
+    "server/discover",
+    "subscriptions/listen",
+    "tools/call",
+    "tools/list",
+];
+
+/// The method of this name, if it is one: the name as the program has it, not as a client sent it.
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|known| *known == name)
 }
 
 /// Runs one request. A method whose capability isn't advertised doesn't exist
@@ -51,7 +77,8 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Err
         era,
         info: &server.info,
     };
-    match (era, &*request.method) {
+    let not_found = || Error::MethodNotFound(request.method.clone());
+    match (era, known(&request.method).ok_or_else(not_found)?) {
         (Era::Legacy, "initialize") => writer.plain(&discovery::initialize(server, params)?),
         (Era::Legacy, "ping") => writer.plain(&Empty {}),
         // Some clients set one unasked, where no log was offered.
@@ -92,7 +119,7 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Err
         (_, "completion/complete") if offers.completions() => {
             writer.plain(&completion::complete(server, context, params).await?)
         }
-        (_, unknown) => Err(Error::MethodNotFound(unknown.to_owned())),
+        _ => Err(not_found()),
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::{
 };
 use super::Call;
 use super::round::{Answer, Round};
+use crate::record::UNKNOWN;
 
 #[derive(Serialize)]
 pub(super) struct Tools {
@@ -71,12 +72,11 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
     }
     let params = call.request.params;
     let wanted: Wanted = params.parse("{ name: string, arguments?: object }")?;
-    let tool = call
-        .server
-        .tools
-        .iter()
-        .find(|tool| tool.name == wanted.name)
-        .ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", wanted.name)))?;
+    let mut tools = call.server.tools.iter();
+    let tool = tools.find(|tool| tool.name == wanted.name);
+    call.journal.tool(tool.map_or(UNKNOWN, |tool| tool.name));
+    let tool =
+        tool.ok_or_else(|| Error::InvalidParams(format!("unknown tool {:?}", wanted.name)))?;
     let arguments = wanted.arguments.unwrap_or_default();
     // Earlier revisions don't have such headers, and clients may still send them.
     if call.era == Era::Modern {
@@ -98,14 +98,21 @@ pub(super) async fn call<C>(call: &Call<'_, C>) -> Result<Answer<ToolResult>, Er
         log,
         client,
     };
-    match (tool.call)(call.context, tool_call).await {
-        Ok(result) => Ok(Answer::Complete(result)),
+    let result = match (tool.call)(call.context, tool_call).await {
+        Ok(result) => result,
         Err(why) => match round.interrupt(why) {
             // Of an error the model would learn nothing.
-            Err(Error::Unavailable(words)) => Ok(Answer::Complete(ToolResult::error(words))),
-            ended => ended.map(Answer::InputRequired),
+            Err(Error::Unavailable(words)) => ToolResult::error(words),
+            ended => return ended.map(Answer::InputRequired),
         },
-    }
+    };
+    Ok(Answer::Complete(match result.failure() {
+        Some(kind) => {
+            call.journal.fail(kind);
+            result.signed(call.journal.id())
+        }
+        None => result,
+    }))
 }
 
 /// How grave a message has to be. In the earlier revisions the client says so in a request of its own, which

@@ -28,10 +28,14 @@ use serde_json::{Value, json};
 
 use self::fixture::Caller;
 use super::{Reply, Server, handle};
+use crate::record::{Journal, RequestId};
 
 pub(super) const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 pub(super) const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 pub(super) const SERVER_INFO: &str = "io.modelcontextprotocol/serverInfo";
+
+/// What every request is called.
+pub(super) const REQUEST: RequestId = RequestId::new(0xA1B2);
 
 /// One POST to the protocol layer.
 pub(super) struct Post {
@@ -106,6 +110,7 @@ impl Post {
         block_on(handle(
             Rc::new(server),
             Rc::clone(caller),
+            Rc::new(Journal::new(REQUEST)),
             self.headers.clone(),
             self.body.clone().into(),
         ))

@@ -69,7 +69,11 @@ fn a_resource_that_is_not_there_has_a_code_for_each_era() {
         Post::modern("resources/read", &json!({ "uri": "app://broken" })).error();
     assert_eq!(
         (status, code, &error["message"]),
-        (200, -32603, &json!("come back later"))
+        (
+            200,
+            -32603,
+            &json!("come back later (request 00000000a1b2)")
+        )
     );
     assert_eq!(
         Post::legacy("resources/read", &json!({})).code(),

@@ -318,7 +318,7 @@ fn earlier_revisions_know_no_questions() {
         };
         assert_eq!(
             words,
-            "This needs a client that speaks MCP 2026-07-28 and declares: elicitation.form."
+            "This needs a client that speaks MCP 2026-07-28 and declares: elicitation.form. (request 00000000a1b2)"
         );
     }
 }

@@ -8,8 +8,9 @@ use futures_util::{FutureExt as _, StreamExt as _};
 use serde_json::{Value, json};
 
 use super::fixture::{self, Caller};
-use super::{CAPABILITIES, Post, VERSION};
+use super::{CAPABILITIES, Post, REQUEST, VERSION};
 use crate::mcp::{Reply, handle};
+use crate::record::Journal;
 
 fn call(numbers: &[u64], token: &Value) -> Post {
     let params = json!({
@@ -156,6 +157,7 @@ fn a_dropped_stream_stops_the_work() {
     let reply = handle(
         Rc::new(fixture::server()),
         Rc::clone(&caller),
+        Rc::new(Journal::new(REQUEST)),
         post.headers.clone(),
         post.body.clone().into(),
     );

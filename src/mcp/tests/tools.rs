@@ -93,7 +93,10 @@ fn only_objects_are_structured_results() {
 fn a_failing_tool_is_a_result() {
     assert_eq!(
         Post::legacy("tools/call", &json!({ "name": "fail", "arguments": null })).result(),
-        json!({ "content": [{ "type": "text", "text": "say echo instead" }], "isError": true })
+        json!({
+            "content": [{ "type": "text", "text": "say echo instead (request 00000000a1b2)" }],
+            "isError": true,
+        })
     );
 }
 

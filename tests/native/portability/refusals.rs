@@ -1,7 +1,8 @@
 //! Every kind of request that is answered with a JSON-RPC error.
 
 use super::conversation::Conversation;
-use defectdojo_mcp::http::misconfigured;
+use crate::harness::journal;
+use defectdojo_mcp::http::{Payload, misconfigured};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, ORIGIN};
 use http::{HeaderValue, Method};
 use serde_json::json;
@@ -96,7 +97,10 @@ fn before_the_protocol(client: &mut Conversation) {
     client.refuse("GET", get, json!(null), -32600);
     let long = good.map(|body| body + &" ".repeat(1 << 20));
     client.refuse("too long a body", long, json!(null), -32600);
-    let body = misconfigured("DEFECTDOJO_URL is not set").into_body();
+    let Payload::Whole(body) = misconfigured("DEFECTDOJO_URL is not set", journal()).into_body()
+    else {
+        panic!("a stream")
+    };
     let error = serde_json::from_slice(&body).unwrap();
     client.hear_error("a server without settings", error, json!(null), -32603);
 }

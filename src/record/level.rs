@@ -1,0 +1,52 @@
+//! Which requests are worth a line.
+
+use std::str::FromStr;
+
+use super::Record;
+
+/// What is written of the requests that are served.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing.
+    Off,
+    /// Those that failed. The default: each id that a user can quote has its line, and a server that is well
+    /// costs nothing where lines are paid for.
+    #[default]
+    Errors,
+    /// All of them.
+    Requests,
+}
+
+impl Level {
+    /// Whether `record` is written.
+    #[must_use]
+    pub fn wants(self, record: &Record) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Errors => record.is_failure(),
+            Self::Requests => true,
+        }
+    }
+}
+
+/// Not one of the three words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownLevel;
+
+/// `off`, `errors` or `requests`, in any case.
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLevel> {
+        let known = [
+            ("off", Self::Off),
+            ("errors", Self::Errors),
+            ("requests", Self::Requests),
+        ];
+        let mut named = known.into_iter();
+        named
+            .find(|(name, _)| text.eq_ignore_ascii_case(name))
+            .map(|(_, level)| level)
+            .ok_or(UnknownLevel)
+    }
+}
