@@ -3,6 +3,7 @@
 mod bodies;
 mod checks;
 mod origins;
+mod records;
 mod streams;
 
 use std::cell::Cell;
@@ -122,13 +123,17 @@ impl Call {
     }
 
     fn answer_of(self, app: &Rc<App>) -> Response<Payload> {
+        self.answer_with(app, journal())
+    }
+
+    fn answer_with(self, app: &Rc<App>, journal: Rc<Journal>) -> Response<Payload> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
         let body = Full::new(Bytes::from(self.body));
         let request = request.body(body).unwrap();
-        block_on(respond(Rc::clone(app), request, journal()))
+        block_on(respond(Rc::clone(app), request, journal))
     }
 
     fn send_to(self, app: &Rc<App>) -> Response<Vec<u8>> {
