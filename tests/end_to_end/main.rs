@@ -36,6 +36,7 @@ mod masking;
 mod orders;
 mod people;
 mod prompts;
+mod records;
 mod resources;
 mod results;
 mod rows;

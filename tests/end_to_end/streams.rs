@@ -16,14 +16,14 @@ const HUNG: Duration = Duration::from_secs(20);
 const STATUSES: [&str; 3] = ["Closed", "Risk Accepted", "Active"];
 
 /// A call under way, whose answer is read line by line.
-struct Call {
+pub(crate) struct Call {
     answer: BufReader<TcpStream>,
     sent: Sent,
 }
 
 impl Call {
     /// Counts the findings of several statuses, and wants to be told of progress.
-    fn begin(server: &str, token: &str) -> Self {
+    pub(crate) fn begin(server: &str, token: &str) -> Self {
         let address = server.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(HUNG)).unwrap();
@@ -60,14 +60,14 @@ impl Call {
     }
 
     /// The header lines, in lower case.
-    fn head(&mut self) -> Vec<String> {
+    pub(crate) fn head(&mut self) -> Vec<String> {
         let lines = std::iter::from_fn(|| self.line());
         let lines = lines.map(|line| line.trim().to_lowercase());
         lines.take_while(|line| !line.is_empty()).collect()
     }
 
     /// The next message, if there is one more.
-    fn message(&mut self) -> Option<Value> {
+    pub(crate) fn message(&mut self) -> Option<Value> {
         loop {
             if let Some(data) = self.line()?.strip_prefix("data: ") {
                 return Some(serde_json::from_str(data).unwrap());
