@@ -174,6 +174,7 @@ fn nothing_but_the_path_of_the_api() {
         "/dojo/api/v2/..%5c..%5cadmin/",
         "/dojo/api/v2/..\\..\\admin\\",
         "/dojo/api/v2/\\evil.example",
+        "/dojo/api/v2/\\admin\\",
         "/dojo/api/v2/findings/;x",
         "/dojo/api/v2/findings/%00",
         "/dojo/api/v2/findings/\0",
