@@ -61,8 +61,8 @@ fn user_info(rest: &str) -> Option<&str> {
 
 /// The password of `-u user:password`, an option of curl's.
 fn user_option<'a>(head: &str, rest: &'a str) -> Option<&'a str> {
-    let start = head.rfind(char::is_whitespace)?;
-    let option = head.get(..start)?;
+    let near = head.get(head.floor_char_boundary(head.len().saturating_sub(100))..)?;
+    let option = near.get(..near.rfind(char::is_whitespace)?)?;
     let is_option = [" -u", " --user", " --proxy-user"]
         .iter()
         .any(|name| option.ends_with(name));
@@ -94,8 +94,14 @@ fn authorization(rest: &str) -> Option<(&str, &'static str)> {
     (value.len() >= 8 && is_random && !is_placeholder(value)).then_some((value, kind))
 }
 
+/// The most bytes of cookies that are looked at: what a browser sends of one (RFC 6265 section 6.1).
+const COOKIES: usize = 4_096;
+
 /// The values of `name=value; name=value` (RFC 6265 section 4) that are random, or nothing in their place.
 fn cookies(rest: &str) -> impl Iterator<Item = Option<&str>> {
+    let rest = rest
+        .get(..rest.floor_char_boundary(COOKIES))
+        .unwrap_or(rest);
     let end = rest.find(['\n', '"', '\'', '`']).unwrap_or(rest.len());
     let pairs = rest.get(..end).unwrap_or_default().split(';');
     pairs.map(|pair| {

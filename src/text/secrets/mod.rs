@@ -38,7 +38,9 @@ fn find(text: &str) -> Vec<Secret> {
     let (mut found, mut assigned) = (Vec::new(), Vec::new());
     let mut before = b' ';
     for (at, byte) in text.bytes().enumerate() {
-        if !before.is_ascii_alphanumeric() {
+        // What is within a secret is none of its own.
+        let is_within = found.last().is_some_and(|secret: &Secret| at < secret.end);
+        if !before.is_ascii_alphanumeric() && !is_within {
             found.extend(token::at(text, at));
         }
         match byte {

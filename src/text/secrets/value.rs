@@ -2,6 +2,16 @@
 
 use super::rules::{PLACEHOLDER_PARTS, PLACEHOLDERS};
 
+/// How much of a value is looked at, in bytes: its beginning tells, and an attacker may write a text of nothing
+/// but beginnings.
+const LOOKED_AT: usize = 256;
+
+/// The part of a value that is looked at.
+fn beginning(value: &str) -> &str {
+    let end = value.floor_char_boundary(LOOKED_AT);
+    value.get(..end).unwrap_or(value)
+}
+
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -17,6 +27,7 @@ pub(super) enum Form {
 
 /// Whether a value may be a password, which is as good as any word.
 pub(super) fn is_password(value: &str, form: Form) -> bool {
+    let value = beginning(value);
     let length = value.chars().count();
     let has = |is: fn(char) -> bool| value.contains(is);
     let letters = has(char::is_alphabetic);
@@ -40,6 +51,8 @@ pub(super) fn is_password(value: &str, form: Form) -> bool {
 
 /// Whether a value of at least `least` characters is random: letters and digits mixed, as no word has them.
 pub(super) fn is_random(value: &str, least: usize) -> bool {
+    let length = value.len();
+    let value = beginning(value);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "+/=_.~:%!@#$^*-".contains(c);
     let is_digest = ["sha1", "sha256", "sha384", "sha512", "md5"]
         .iter()
@@ -47,7 +60,7 @@ pub(super) fn is_random(value: &str, least: usize) -> bool {
             let start = value.get(..name.len() + 1);
             start.is_some_and(|start| start.starts_with(name) && start.ends_with([':', '-', '=']))
         });
-    value.len() >= least
+    length >= least
         && value.chars().all(is_plain)
         && is_mixed(value)
         && !is_digest
@@ -71,6 +84,7 @@ fn is_slug(value: &str, least: usize) -> bool {
 
 /// Whether it only stands for a value: `<password>`, `${SECRET}`, `****`, `changeme`.
 pub(super) fn is_placeholder(value: &str) -> bool {
+    let value = beginning(value);
     let lower = value.to_ascii_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let first = value.chars().next();
