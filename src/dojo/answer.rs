@@ -7,7 +7,7 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER},
 };
 use serde::{Deserialize, de::IgnoredAny};
-use serde_json::error::Category;
+use serde_json::{error::Category, value::RawValue};
 
 use super::{
     error::Error,
@@ -163,41 +163,42 @@ impl Body {
 
     /// Reads its `text` as `T`.
     pub(super) fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let place = error.path().to_string();
-            self.malformed(error.inner(), Some(&place))
-        })?;
-        json.end().map_err(|error| self.malformed(&error, None))?;
-        Ok(value)
+        serde_json::from_str(text).map_err(|error| {
+            let path = self.path.clone();
+            match error.classify() {
+                Category::Eof => Error::CutOff { path },
+                Category::Data => self.malformed(shape(&error.to_string())),
+                Category::Io | Category::Syntax => Error::NoJson {
+                    path,
+                    line: error.line(),
+                    column: error.column(),
+                },
+            }
+        })
+    }
+
+    /// Reads `json`, which is what `name` holds.
+    pub(super) fn field<'t, T: Deserialize<'t>>(
+        &self,
+        name: &str,
+        json: &'t RawValue,
+    ) -> Result<T, Error> {
+        serde_json::from_str(json.get())
+            .map_err(|_| self.malformed(format!("{name} is of an unknown kind")))
     }
 
     /// Reads `json`, a part of it or the whole, as a row.
     pub(super) fn row<T: Row>(&self, json: &str) -> Result<T, Error> {
-        read(json).ok_or_else(|| Error::Malformed {
-            path: self.path.clone(),
-            reason: format!("an object without a readable {}", T::ESSENTIAL),
+        read(json).ok_or_else(|| {
+            let essential = T::ESSENTIAL.join(" or ");
+            self.malformed(format!("an object without a readable {essential}"))
         })
     }
 
-    /// Where and how JSON is wrong, without the values that serde quotes. `place` consists of names of ours
-    /// and of numbers.
-    fn malformed(&self, error: &serde_json::Error, place: Option<&str>) -> Error {
-        let path = self.path.clone();
-        match error.classify() {
-            Category::Eof => Error::CutOff { path },
-            Category::Data => Error::Malformed {
-                path,
-                reason: match place {
-                    Some(place) if place != "." => format!("{place} is of an unknown kind"),
-                    _ => shape(&error.to_string()),
-                },
-            },
-            Category::Io | Category::Syntax => Error::NoJson {
-                path,
-                line: error.line(),
-                column: error.column(),
-            },
+    fn malformed(&self, reason: String) -> Error {
+        Error::Malformed {
+            path: self.path.clone(),
+            reason,
         }
     }
 }

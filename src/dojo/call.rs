@@ -81,9 +81,10 @@ impl Client<'_> {
         /// `next` and `previous` are built from the Host header of the request, so they are not read.
         #[derive(Deserialize)]
         struct List<'a> {
-            count: u64,
             #[serde(borrow)]
-            results: Vec<&'a RawValue>,
+            count: &'a RawValue,
+            #[serde(borrow)]
+            results: &'a RawValue,
             #[serde(borrow, default)]
             prefetch: Option<&'a RawValue>,
         }
@@ -99,6 +100,8 @@ impl Client<'_> {
         } = body.parse(&text)?;
         let prefetch =
             prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
+        let count = body.field("count", count)?;
+        let results: Vec<&RawValue> = body.field("results", results)?;
         let rows = results.into_iter().map(|json| {
             let mut row: E::Row = body.row(json.get())?;
             row.name(&prefetch);

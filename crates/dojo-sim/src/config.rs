@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use chrono::{NaiveDate, Utc};
 
+use crate::fault::Plan;
+
 /// Which DefectDojo the simulator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Profile {
@@ -37,6 +39,8 @@ pub struct Config {
     pub strict: bool,
     /// The day all dates are relative to. Default: the current UTC date when the instance is built.
     pub today: Option<NaiveDate>,
+    /// What goes wrong. Default: nothing. A request can ask for a fault with the header `X-Fault: NAME`.
+    pub fault: Option<Plan>,
     /// Where to listen. Default: a free port on 127.0.0.1.
     pub listen: SocketAddr,
 }
@@ -49,6 +53,7 @@ impl Default for Config {
             seed: 1,
             strict: false,
             today: None,
+            fault: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         }
     }

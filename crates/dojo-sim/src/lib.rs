@@ -11,6 +11,7 @@ mod account;
 mod config;
 mod dojo;
 mod failure;
+mod fault;
 mod generate;
 mod log;
 mod ordering;
@@ -30,6 +31,7 @@ pub use account::Account;
 pub use chrono::{DateTime, NaiveDate, Utc};
 pub use config::{Config, Profile};
 pub use dojo::Dojo;
+pub use fault::{Fault, Plan, UnknownFault, When};
 pub use log::{Caller, RecordedRequest};
 pub use portfolio::{
     Engagement, Finding, Group, GroupMember, JiraIssue, Note, Planted, Portfolio, Product,

@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use dojo_sim::{Account, Config, Profile, Sim};
+use dojo_sim::{Account, Config, Fault, Plan, Profile, Sim};
 use serde_json::{Map, Value, json};
 
 /// A DefectDojo to try things on: its REST API v2 over a made-up portfolio.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, after_help = faults())]
 struct Options {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
@@ -27,6 +27,18 @@ struct Options {
     /// Answer 400 to every parameter that DefectDojo would silently ignore.
     #[arg(long)]
     strict: bool,
+    /// Go wrong: NAME for every request, NAME@3 for the third alone, NAME@3+ from the third on. A single
+    /// request can ask for a fault with the header `X-Fault: NAME`. The names are listed below.
+    #[arg(long, value_name = "NAME[@N[+]]")]
+    fault: Option<Plan>,
+}
+
+/// The faults by name.
+fn faults() -> String {
+    let faults = Fault::ALL
+        .iter()
+        .map(|fault| format!("  {:<18} {}", fault.name(), fault.about().trim()));
+    format!("Faults:\n{}", faults.collect::<Vec<_>>().join("\n"))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -48,6 +60,7 @@ fn main() -> ExitCode {
         seed: options.seed,
         strict: options.strict,
         today: None,
+        fault: options.fault,
         listen: options.listen,
     };
     match run(&config) {

@@ -96,6 +96,11 @@ pub(crate) fn json(status: StatusCode, allow: &'static str, body: &Value) -> Res
     response
 }
 
+/// A page for people, as a proxy sends it.
+pub(crate) fn html(status: StatusCode, page: Vec<u8>) -> Response<Vec<u8>> {
+    bare(status, HTML, page)
+}
+
 pub(crate) fn failure(allow: &'static str, failure: &Failure) -> Response<Vec<u8>> {
     json(failure.status(), allow, &failure.body())
 }

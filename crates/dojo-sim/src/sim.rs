@@ -10,15 +10,16 @@ use std::thread::{self, JoinHandle};
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use http::Response;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONNECTION, CONTENT_LENGTH};
 use http_body::Frame;
 use tokio::sync::oneshot;
 
 use crate::account::Account;
 use crate::config::Config;
 use crate::dojo::Dojo;
+use crate::fault::{self, Faults, Outcome, Plan, Wire, WireListener};
 use crate::log::RecordedRequest;
 use crate::portfolio::Portfolio;
 
@@ -26,6 +27,7 @@ use crate::portfolio::Portfolio;
 #[derive(Debug)]
 pub struct Sim {
     dojo: Arc<Dojo>,
+    faults: Arc<Faults>,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -42,18 +44,22 @@ impl Sim {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let dojo = Arc::new(Dojo::new(config));
+        let faults = Arc::new(Faults::new(config.fault)?);
         let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_io()
+            .enable_all()
             .build()?;
         let (stop, stopped) = oneshot::channel();
-        let router = router(Arc::clone(&dojo));
+        let service = Router::new()
+            .fallback(serve)
+            .with_state((Arc::clone(&dojo), Arc::clone(&faults)))
+            .into_make_service_with_connect_info::<Wire>();
         let thread = thread::Builder::new()
             .name("dojo-sim".to_owned())
             .spawn(move || {
                 runtime.block_on(async {
                     let serve = async {
                         let listener = tokio::net::TcpListener::from_std(listener)?;
-                        axum::serve(listener, router).await
+                        axum::serve(WireListener(listener), service).await
                     };
                     tokio::select! {
                         // Serving only ends with an error of the listener, after which nothing is left to do.
@@ -64,6 +70,7 @@ impl Sim {
             })?;
         Ok(Self {
             dojo,
+            faults,
             address,
             stop: Some(stop),
             thread: Some(thread),
@@ -104,6 +111,17 @@ impl Sim {
     pub fn clear_requests(&self) {
         self.dojo.clear_requests();
     }
+
+    /// Goes wrong as `plan` says from now on, or no more. The next request is number 1.
+    pub fn set_fault(&self, plan: Option<Plan>) {
+        self.faults.set(plan);
+    }
+
+    /// How many connections there were to the other host that some faults lead to.
+    #[must_use]
+    pub fn heard_elsewhere(&self) -> usize {
+        self.faults.heard_elsewhere()
+    }
 }
 
 impl Drop for Sim {
@@ -118,14 +136,39 @@ impl Drop for Sim {
     }
 }
 
-/// The instance as an axum router, to be driven in process or served elsewhere.
+/// Answers on a connection that faults may take over.
+async fn serve(
+    State((dojo, faults)): State<(Arc<Dojo>, Arc<Faults>)>,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    request: Request,
+) -> Response<Body> {
+    let Some(fault) = faults.of(&request) else {
+        return answer(State(dojo), request).await;
+    };
+    match fault::answer(&dojo, &request, fault, faults.elsewhere()) {
+        Outcome::Whole(response) => sent(response),
+        Outcome::Script(script) => {
+            wire.play(&script).await;
+            // HTTP believes that it has answered, and lets go of the connection.
+            let mut response = Response::default();
+            let close = http::HeaderValue::from_static("close");
+            response.headers_mut().insert(CONNECTION, close);
+            response
+        }
+    }
+}
+
+/// The instance as an axum router, to be driven in process or served elsewhere. It has no faults.
 pub fn router(dojo: Arc<Dojo>) -> Router {
     Router::new().fallback(answer).with_state(dojo)
 }
 
 async fn answer(State(dojo): State<Arc<Dojo>>, request: Request) -> Response<Body> {
     // One page of rows takes milliseconds, so it may hold the thread.
-    let response = dojo.answer(&request);
+    sent(dojo.answer(&request))
+}
+
+fn sent(response: Response<Vec<u8>>) -> Response<Body> {
     if response.headers().contains_key(CONTENT_LENGTH) {
         response.map(Body::from)
     } else {

@@ -241,7 +241,8 @@ pub struct RelatedProduct {
 #[serde(remote = "Self")]
 pub struct NamedObject {
     /// The id.
-    pub id: u64,
+    #[serde(default)]
+    pub id: Option<u64>,
     /// The name.
     #[serde(default)]
     pub name: Option<Untrusted>,

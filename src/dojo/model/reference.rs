@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Row, lenient::or_default, object::objects, row::salvage};
+use super::{Row, lenient::or_default, object::objects, row::prune};
 use crate::text::Untrusted;
 
 /// Another object: its id, and its name where the answer holds one.
@@ -57,7 +57,13 @@ objects!(Related);
 impl Prefetch {
     /// Reads it without what is of an unknown kind: a name that is lacking is seen to be lacking.
     pub(in crate::dojo) fn read(json: &str) -> Self {
-        salvage(json).map_or_else(Self::default, |(prefetch, _)| prefetch)
+        serde_json::from_str(json).unwrap_or_else(|_| {
+            let fits = |json: &str| serde_json::from_str::<Self>(json).is_ok();
+            let pruned = prune(json, &[], &fits);
+            pruned
+                .and_then(|(json, _)| serde_json::from_str(&json).ok())
+                .unwrap_or_default()
+        })
     }
 
     /// Gives names to the `references` in `field`.

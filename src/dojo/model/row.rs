@@ -4,26 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, value::RawValue};
-use serde_path_to_error::{Path, Segment};
 
 use super::{
     Engagement, Finding, GroupMember, Product, ProductType, Role, Test, TestType, User, UserGroup,
 };
 
-/// The most single values that are left out of one row. Then whole fields go, so that a list of thousands
-/// of odd values is not read thousands of times.
-const MOST_VALUES: usize = 32;
-
-/// More than a row has fields beside them.
-const MOST_TURNS: usize = MOST_VALUES + 100;
-
-/// Longer than the name of any field, in bytes.
-const LONGEST_NAME: usize = 40;
-
 /// A row of a list, or an object alone.
 pub trait Row: DeserializeOwned {
-    /// The fields without which it is of no use.
-    const ESSENTIAL: &'static str;
+    /// The fields without which it is of no use. All others may be missing, at every depth.
+    const ESSENTIAL: &'static [&'static str];
 
     /// The id.
     fn id(&self) -> u64;
@@ -36,9 +25,9 @@ pub trait Row: DeserializeOwned {
 }
 
 macro_rules! rows {
-    ($($row:ident: $essential:literal,)*) => {$(
+    ($($row:ident: $essential:expr,)*) => {$(
         impl Row for $row {
-            const ESSENTIAL: &'static str = $essential;
+            const ESSENTIAL: &'static [&'static str] = &$essential;
 
             fn id(&self) -> u64 {
                 self.id
@@ -56,98 +45,117 @@ macro_rules! rows {
 }
 
 rows! {
-    Engagement: "id",
-    Finding: "id",
-    GroupMember: "id or group",
-    Product: "id",
-    ProductType: "id",
-    Role: "id",
-    Test: "id",
-    TestType: "id or name",
-    User: "id",
-    UserGroup: "id",
+    Engagement: ["id"],
+    Finding: ["id"],
+    GroupMember: ["id", "group"],
+    Product: ["id"],
+    ProductType: ["id"],
+    Role: ["id"],
+    Test: ["id"],
+    TestType: ["id", "name"],
+    User: ["id"],
+    UserGroup: ["id"],
 }
 
 /// Reads a row. Nothing where what is essential is missing or of an unknown kind, or where it is no object.
 pub(in crate::dojo) fn read<T: Row>(json: &str) -> Option<T> {
-    let (mut row, unread): (T, _) = salvage(json)?;
+    if let Ok(row) = serde_json::from_str(json) {
+        return Some(row);
+    }
+    let fits = |json: &str| serde_json::from_str::<T>(json).is_ok();
+    let (json, unread) = prune(json, T::ESSENTIAL, &fits)?;
+    let mut row: T = serde_json::from_str(&json).ok()?;
     row.set_unread(unread);
     Some(row)
 }
 
-/// Reads an object without what is of an unknown kind in it, and names that.
-pub(super) fn salvage<T: DeserializeOwned>(json: &str) -> Option<(T, Vec<String>)> {
-    if let Ok(object) = serde_json::from_str(json) {
-        return Some((object, Vec::new()));
-    }
-    let (mut value, mut unread) = tree(json)?;
-    for turn in 0..MOST_TURNS {
-        match serde_path_to_error::deserialize(&value) {
-            Ok(object) => {
-                unread.sort_unstable();
-                unread.dedup();
-                return Some((object, unread));
-            }
-            Err(error) => {
-                let depth = if turn < MOST_VALUES { usize::MAX } else { 1 };
-                unread.push(leave_out(&mut value, error.path(), depth)?);
-            }
-        }
-    }
-    None
-}
-
-/// The object, and the fields that can't even be held: a number out of range, half a surrogate pair, or
-/// deeper than serde reads. Of a repeated name the last counts, as in Python and JavaScript.
-fn tree(json: &str) -> Option<(Value, Vec<String>)> {
+/// An object without what does not fit, and the names of that. As any field but the `essential` ones may be
+/// missing, each is tried alone. Of a repeated name the last counts, as in Python and JavaScript.
+pub(super) fn prune(
+    json: &str,
+    essential: &[&str],
+    fits: &dyn Fn(&str) -> bool,
+) -> Option<(String, Vec<String>)> {
     let fields: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
-    let mut object = Map::new();
-    let mut unread = Vec::new();
-    for (name, raw) in fields {
+    let mut kept = Vec::new();
+    for name in essential {
+        kept.push(member(name, fields.get(*name)?.get()));
+    }
+    let with = |field: &str| {
+        format!(
+            "{{{}{field}}}",
+            kept.iter().map(|one| format!("{one},")).collect::<String>()
+        )
+    };
+    let (mut rest, mut unread) = (Vec::new(), Vec::new());
+    for (name, raw) in &fields {
+        if essential.contains(&name.as_str()) {
+            continue;
+        }
+        let field = member(name, raw.get());
+        if fits(&with(&field)) {
+            rest.push(field);
+            continue;
+        }
+        let fits = |value: &Value| fits(&with(&member(name, &value.to_string())));
+        // Some can't even be held: a number out of range, half a surrogate pair, or what is very deep.
         match serde_json::from_str(raw.get()) {
             Ok(value) => {
-                object.insert(name, value);
+                let value = fitting(value, name, &fits, &mut unread);
+                rest.extend(value.map(|value| member(name, &value.to_string())));
             }
-            // Names come from the answer, and are told: one of ours is made of these alone.
-            Err(_)
-                if name.len() <= LONGEST_NAME
-                    && name
-                        .bytes()
-                        .all(|c| c.is_ascii_lowercase() || b"_0123456789".contains(&c)) =>
-            {
-                unread.push(name);
-            }
-            Err(_) => {}
+            Err(_) => unread.push(name.clone()),
         }
     }
-    Some((Value::Object(object), unread))
+    unread.sort_unstable();
+    unread.dedup();
+    kept.append(&mut rest);
+    Some((format!("{{{}}}", kept.join(",")), unread))
 }
 
-/// Removes the value at `path`, followed no deeper than `depth`, and gives its name. A list
-/// goes as a whole: without one of its elements it would read as complete.
-fn leave_out(value: &mut Value, path: &Path, depth: usize) -> Option<String> {
-    let mut segments: Vec<&Segment> = path.iter().take(depth).collect();
-    while segments
-        .pop_if(|last| !matches!(last, Segment::Map { .. }))
-        .is_some()
-    {}
-    let (last, parents) = segments.split_last()?;
-    let mut names = Vec::new();
-    let mut parent = value;
-    for segment in parents {
-        parent = match segment {
-            Segment::Map { key } => {
-                names.push(key.as_str());
-                parent.get_mut(key)?
-            }
-            Segment::Seq { index } => parent.get_mut(index)?,
-            Segment::Enum { .. } | Segment::Unknown => return None,
-        };
+/// A field of an object, as JSON.
+fn member(name: &str, value: &str) -> String {
+    format!("{}:{value}", Value::from(name))
+}
+
+/// What of `value` fits. A list goes as a whole where an element does: it would read as complete.
+fn fitting(
+    value: Value,
+    name: &str,
+    fits: &dyn Fn(&Value) -> bool,
+    unread: &mut Vec<String>,
+) -> Option<Value> {
+    if fits(&value) {
+        return Some(value);
     }
-    let Segment::Map { key } = last else {
-        return None;
+    let fitting = match value {
+        Value::Object(fields) if fits(&Value::Object(Map::new())) => {
+            let mut object = Map::new();
+            for (key, value) in fields {
+                let path = format!("{name}.{key}");
+                let fits = |value: &Value| {
+                    fits(&Value::Object(Map::from_iter([(
+                        key.clone(),
+                        value.clone(),
+                    )])))
+                };
+                if let Some(value) = fitting(value, &path, &fits, unread) {
+                    object.insert(key, value);
+                }
+            }
+            Some(Value::Object(object))
+        }
+        Value::Array(list) if fits(&Value::Array(Vec::new())) => {
+            let fits = |value: &Value| fits(&Value::Array(vec![value.clone()]));
+            let elements = list
+                .into_iter()
+                .map(|value| fitting(value, name, &fits, unread));
+            elements.collect::<Option<_>>().map(Value::Array)
+        }
+        _ => None,
     };
-    parent.as_object_mut()?.remove(key)?;
-    names.push(key);
-    Some(names.join("."))
+    if fitting.is_none() {
+        unread.push(name.to_owned());
+    }
+    fitting
 }

@@ -254,7 +254,6 @@ fn a_200_must_be_json_of_the_right_shape() {
     }
     for (body, column) in [
         ("<html>", 1),
-        (r#"{"count":1e400,"results":[]}"#, 14),
         (r#"{"count":0,"results":[]}<!-- 12 ms -->"#, 25),
     ] {
         let (path, line) = (path(), 1);
@@ -267,6 +266,10 @@ fn a_200_must_be_json_of_the_right_shape() {
     for (body, reason) in [
         (
             r#"{"count":"0123456789abcdef","results":[]}"#,
+            "count is of an unknown kind",
+        ),
+        (
+            r#"{"count":1e400,"results":[]}"#,
             "count is of an unknown kind",
         ),
         (

@@ -170,7 +170,7 @@ impl FindingDetails {
             product: product.and_then(|one| Some(Link::new(reader, one.id?, one.name.as_ref()))),
             product_type: product
                 .and_then(|product| product.prod_type.as_ref())
-                .map(|one| Link::new(reader, one.id, one.name.as_ref())),
+                .and_then(|one| Some(Link::new(reader, one.id?, one.name.as_ref()))),
             engagement: engagement
                 .and_then(|one| Some(Link::new(reader, one.id?, one.name.as_ref()))),
             test_id: test.and_then(|test| test.id).or(finding.test),
