@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::clients::Clients;
 use crate::component::Component;
+use crate::fuzz::Fuzz;
 use crate::process::run;
 use crate::report::step;
 use crate::system::System;
@@ -66,6 +67,7 @@ impl Checks {
                 .envs(no_proxy(|name| env::var_os(name)))
                 .env("WASMTIME", wasmtime.path()),
         )?;
+        Fuzz::default().run()?;
         eprintln!("\nAll checks and tests passed.");
         Ok(())
     }

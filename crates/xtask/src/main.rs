@@ -7,6 +7,7 @@ mod chromium;
 mod clients;
 mod component;
 mod demo;
+mod fuzz;
 mod handout;
 mod http;
 mod link;
@@ -50,6 +51,7 @@ enum Task {
     /// Builds dist/defectdojo-mcp.wasm and dist/defectdojo-mcp-spin.wasm.
     Build,
     Test(checks::Checks),
+    Fuzz(fuzz::Fuzz),
 }
 
 fn main() -> ExitCode {
@@ -71,6 +73,7 @@ fn run(task: Task) -> Result<()> {
         Task::Serve(serve) => serve.run(),
         Task::Build => build(),
         Task::Test(checks) => checks.run(),
+        Task::Fuzz(fuzz) => fuzz.run(),
     }
 }
 

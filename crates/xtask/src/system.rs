@@ -1,4 +1,4 @@
-//! What the tests need of the system itself: Python and a browser. All else is installed inside the project's folders.
+//! What the tests need of the system itself: Python, a browser and a C++ compiler. All else is installed inside the project's folders.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::chromium;
+use crate::fuzz;
 use crate::process::{Interrupted, run_to_the_end};
 use crate::program;
 use crate::python;
@@ -26,12 +27,16 @@ impl System {
     /// Looks on `PATH`, and has apt install what is missing there, where it may.
     pub(crate) fn find_or_install() -> Result<Self> {
         let chosen = chromium::chosen()?;
-        let find = || match (python::on_path(), chosen.clone().or_else(chromium::on_path)) {
-            (Some(python), Some(chromium)) => Ok(Self { python, chromium }),
-            (python, chromium) => Err(Missing {
-                python: python.is_none(),
-                chromium: chromium.is_none(),
-            }),
+        let find = || {
+            let chromium = chosen.clone().or_else(chromium::on_path);
+            match (python::on_path(), chromium, fuzz::has_cpp()) {
+                (Some(python), Some(chromium), true) => Ok(Self { python, chromium }),
+                (python, chromium, has_cpp) => Err(Missing {
+                    python: python.is_none(),
+                    chromium: chromium.is_none(),
+                    cpp: !has_cpp,
+                }),
+            }
         };
         let missing = match find() {
             Ok(system) => return Ok(system),
@@ -55,6 +60,7 @@ impl System {
 struct Missing {
     python: bool,
     chromium: bool,
+    cpp: bool,
 }
 
 impl Missing {
@@ -66,6 +72,9 @@ impl Missing {
         }
         if self.chromium {
             packages.push("chromium");
+        }
+        if self.cpp {
+            packages.push("g++");
         }
         packages
     }
@@ -84,6 +93,9 @@ impl Missing {
                 "Chromium or Chrome (or name one in {})",
                 chromium::VARIABLE
             ));
+        }
+        if self.cpp {
+            programs.push("a C++ compiler that is called c++ (or name one in CXX)".to_owned());
         }
         format!(
             "install {}, on Debian with `apt install {}`, and run `cargo xtask test` again",
@@ -143,21 +155,33 @@ mod tests {
 
     #[test]
     fn the_advice_names_what_is_missing_and_nothing_else() {
-        let advice = |python, chromium| Missing { python, chromium }.advice();
+        let advice = |python, chromium, cpp| {
+            let missing = Missing {
+                python,
+                chromium,
+                cpp,
+            };
+            missing.advice()
+        };
         assert_eq!(
-            advice(true, false),
+            advice(true, false, false),
             "install Python from 3.10 on with its module venv, on Debian with `apt install python3 python3-venv`, \
              and run `cargo xtask test` again"
         );
         assert_eq!(
-            advice(false, true),
+            advice(false, true, false),
             "install Chromium or Chrome (or name one in CHROMIUM), on Debian with `apt install chromium`, \
              and run `cargo xtask test` again"
         );
         assert_eq!(
-            advice(true, true),
+            advice(true, true, false),
             "install Python from 3.10 on with its module venv and Chromium or Chrome (or name one in CHROMIUM), \
              on Debian with `apt install python3 python3-venv chromium`, and run `cargo xtask test` again"
+        );
+        assert_eq!(
+            advice(false, false, true),
+            "install a C++ compiler that is called c++ (or name one in CXX), on Debian with `apt install g++`, \
+             and run `cargo xtask test` again"
         );
     }
 }

@@ -32,6 +32,13 @@ impl Toolchain {
         })
     }
 
+    /// The target that programs for this machine are built for.
+    pub(crate) fn host() -> Result<String> {
+        let version = output(Command::new("rustc").arg("-vV"))?;
+        let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+        Ok(host.context("`rustc -vV` names no host")?.to_owned())
+    }
+
     /// The compiler's version.
     pub(crate) fn release(&self) -> &str {
         &self.release
@@ -144,5 +151,6 @@ mod tests {
         let toolchain = Toolchain::find().unwrap();
         assert!(toolchain.target_lib().starts_with(&toolchain.sysroot));
         assert!(toolchain.release().starts_with("1."));
+        assert!(Toolchain::host().unwrap().contains('-'));
     }
 }

@@ -60,6 +60,11 @@ impl Workspace {
         self.root.join("tests/clients").join(language)
     }
 
+    /// The fuzz targets with their corpora.
+    pub(crate) fn fuzz(&self) -> PathBuf {
+        self.root.join("crates/fuzz")
+    }
+
     /// What is handed out: the built components.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
