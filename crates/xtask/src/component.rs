@@ -81,15 +81,26 @@ impl Component {
         variable: "CONFORMANCE_SERVER_WASM",
     };
 
+    /// The attacker in the server's place.
+    const RED_TEAM: Self = Self {
+        name: "the red team",
+        package: "red-team",
+        features: &[],
+        dist: None,
+        guarded: false,
+        variable: "RED_TEAM_WASM",
+    };
+
     /// Those that are handed out, in the order to build them. Both share one build folder, and cargo keeps the root
     /// package there for the one that was built last: that had better be the one that `demo` and `serve` build too.
     pub(crate) const HANDED_OUT: [Self; 2] = [Self::SPIN, Self::SERVER];
 
     /// Those that the tests need, in the order to build them.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::EGRESS_GUARD,
         Self::SPIN_VARIABLES,
         Self::CONFORMANCE_SERVER,
+        Self::RED_TEAM,
         Self::SPIN,
         Self::SERVER,
     ];

@@ -1,0 +1,38 @@
+//! Takes all that it can get. None of these comes back by itself.
+
+use crate::Outcome;
+use std::hint::black_box;
+use std::thread::sleep;
+use std::time::Duration;
+use wasip2::http::types::Fields;
+
+/// A megabyte, again and again, each written to: the host gives out pages when they are touched.
+pub(crate) fn memory() -> Vec<Outcome> {
+    let mut taken = Vec::new();
+    loop {
+        taken.push(black_box(vec![1_u8; 1 << 20]));
+    }
+}
+
+/// Calculates and never calls the host, which so has no chance to look at the clock.
+pub(crate) fn time() -> Vec<Outcome> {
+    let mut number = 0_u64;
+    loop {
+        number = black_box(number.wrapping_add(1));
+    }
+}
+
+/// Waits within the host, where no instruction is counted.
+pub(crate) fn patience() -> Vec<Outcome> {
+    loop {
+        sleep(Duration::from_hours(1));
+    }
+}
+
+/// Objects that live in the host's memory, not in the component's.
+pub(crate) fn resources() -> Vec<Outcome> {
+    let mut held = Vec::new();
+    loop {
+        held.push(Fields::new());
+    }
+}
