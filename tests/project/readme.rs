@@ -4,6 +4,7 @@ use crate::described::app;
 use crate::generated::assert_fresh;
 use defectdojo_mcp::http::Application as _;
 use defectdojo_mcp::record::{Journal, RequestId};
+use limits::LIMITS;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -64,6 +65,16 @@ fn every_setting_is_described() {
     ] {
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
     }
+}
+
+#[test]
+fn wasmtime_is_started_with_the_limits_of_the_tests() {
+    let readme = super::text("README.md").replace("\\\n  ", "");
+    let line = format!("\nwasmtime serve {} ", LIMITS.as_flattened().join(" "));
+    assert!(
+        readme.contains(&line),
+        "README.md has no line like this:{line}"
+    );
 }
 
 /// The sources as one text, with string literals that go over several lines joined.

@@ -1,6 +1,7 @@
 //! The component under `wasmtime serve`, on a free port, killed when dropped.
 
 use crate::{provided, secrets};
+use limits::LIMITS;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -75,16 +76,32 @@ impl Server {
     /// Starts any component with `settings` as its environment. Returns when it listens.
     #[must_use]
     pub fn run(component: &Path, settings: &[(&str, &str)], reuse: Reuse) -> Self {
+        Self::launch(&mut Self::command(component, settings, reuse))
+    }
+
+    /// The `wasmtime serve` of [`Self::run`], with the limits that users get. More flags may follow; of two settings of
+    /// `-W` or `-S` the later one counts.
+    #[must_use]
+    pub fn command(component: &Path, settings: &[(&str, &str)], reuse: Reuse) -> Command {
         let mut command = Command::new(provided("WASMTIME", "target/tools/bin/wasmtime"));
-        command.args(["serve", "-S", "cli", "--addr", "127.0.0.1:0"]);
+        command
+            .arg("serve")
+            .args(LIMITS.as_flattened())
+            .args(["--addr", "127.0.0.1:0"]);
         if reuse == Reuse::Reused {
             command.args(["--max-instance-reuse-count", "1000"]);
         }
         for (name, value) in settings {
             command.arg("--env").arg(format!("{name}={value}"));
         }
+        command.arg(component);
+        command
+    }
+
+    /// Starts a `wasmtime serve`. Returns when it listens.
+    #[must_use]
+    pub fn launch(command: &mut Command) -> Self {
         let mut child = command
-            .arg(component)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

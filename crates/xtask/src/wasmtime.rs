@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use limits::LIMITS;
 
 use crate::process::run;
 use crate::program;
@@ -47,15 +48,9 @@ impl Wasmtime {
         let mut command = Command::new(&self.0);
         command
             .arg("serve")
-            // A component built on Rust's std imports more of WASI than the HTTP proxy world holds.
-            .args(["-S", "cli"])
-            // A request may last 60 s by the component's own rules; this ends what overstays them.
-            .args(["-W", "timeout=90s"])
-            // The largest answer of DefectDojo that is accepted has 32 MiB, and is copied twice on its way.
-            .args(["-W", "max-memory-size=268435456"])
+            .args(LIMITS.as_flattened())
             // One instance for many requests is three times as fast as one for each.
             .args(["--max-instance-reuse-count", "128"])
-            .args(["--max-concurrent-requests", "64"])
             // The default, 0.0.0.0, would offer the server to the whole network.
             .args(["--addr", &addr.to_string()]);
         for (name, value) in variables {
@@ -112,7 +107,8 @@ mod tests {
             .map(|argument| argument.to_string_lossy())
             .collect();
         let line = line.join(" ");
-        assert!(line.starts_with("serve -S cli "), "{line}");
+        let limits = LIMITS.as_flattened().join(" ");
+        assert!(line.starts_with(&format!("serve {limits} ")), "{line}");
         assert!(
             line.ends_with(
                 "--addr 127.0.0.1:3000 --env DEFECTDOJO_URL=http://127.0.0.1:8080 dist/x.wasm"
