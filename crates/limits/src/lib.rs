@@ -19,3 +19,15 @@ pub const LIMITS: [[&str; 2]; 6] = [
     // process may have on most systems; and wasmtime 48 ends when it can't accept a connection.
     ["--max-concurrent-connections", "512"],
 ];
+
+/// The number that is the value of a limit, such as `max-memory-size`. `None` where there is none of this name.
+#[must_use]
+pub fn value(name: &str) -> Option<usize> {
+    LIMITS.iter().find_map(|[flag, value]| {
+        let value = match flag.strip_prefix("--") {
+            Some(flag) => (flag == name).then_some(*value),
+            None => value.strip_prefix(name)?.strip_prefix('='),
+        };
+        value?.parse().ok()
+    })
+}
