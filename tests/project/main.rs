@@ -15,6 +15,7 @@ mod generated;
 mod imports;
 mod manifest;
 mod readme;
+mod supply_chain;
 mod wiring;
 
 use std::path::PathBuf;

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::clients::Clients;
 use crate::component::Component;
+use crate::deny::{Advisories, Deny};
 use crate::fuzz::Fuzz;
 use crate::process::run;
 use crate::report::step;
@@ -20,9 +21,9 @@ use crate::workspace::Workspace;
 
 /// Checks and tests everything.
 ///
-/// Sets up what is missing, inside the project's folders: the target, wasmtime, Node, and the clients of others, from npm
-/// and Python, that the tests connect to the server. Python and Chromium are looked for on `PATH`, the browser also in
-/// `CHROMIUM`; as root, apt installs them.
+/// Sets up what is missing, inside the project's folders: the target, cargo-deny, wasmtime, Node, and the clients of
+/// others, from npm and Python, that the tests connect to the server. Python and Chromium are looked for on `PATH`, the
+/// browser also in `CHROMIUM`; as root, apt installs them.
 #[derive(Args, Debug)]
 pub(crate) struct Checks {
     /// Arguments for `cargo test`.
@@ -38,6 +39,8 @@ impl Checks {
         ensure_checkers()?;
         let system = System::find_or_install()?;
         check_source(&workspace)?;
+        let deny = Deny::find_or_install(&workspace)?;
+        let advisories = check_dependencies(&deny, &workspace)?;
         let clients = Clients::set_up(&workspace, system)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
         for component in Component::ALL {
@@ -65,10 +68,11 @@ impl Checks {
                 .envs(Component::variables(&workspace))
                 .envs(clients.variables())
                 .envs(no_proxy(|name| env::var_os(name)))
+                .env("CARGO_DENY", deny.path())
                 .env("WASMTIME", wasmtime.path()),
         )?;
         Fuzz::default().run()?;
-        eprintln!("\nAll checks and tests passed.");
+        eprintln!("\n{}", passed(advisories));
         Ok(())
     }
 }
@@ -109,6 +113,30 @@ fn check_source(workspace: &Workspace) -> Result<()> {
     )
 }
 
+/// What others wrote, and what comes into the component of it.
+fn check_dependencies(deny: &Deny, workspace: &Workspace) -> Result<Advisories> {
+    check(
+        "licences, sources and duplicates of the dependencies",
+        &mut deny.workspace(workspace),
+    )?;
+    check(
+        "duplicates in the component",
+        &mut deny.component(workspace),
+    )?;
+    deny.advisories(workspace)
+}
+
+/// The last line. What was not done is said where all else is said to be well.
+fn passed(advisories: Advisories) -> &'static str {
+    match advisories {
+        Advisories::Checked => "All checks and tests passed.",
+        Advisories::Unreachable => {
+            "All checks and tests passed but one that was NOT made: known vulnerabilities of the dependencies, whose \
+             database could not be fetched."
+        }
+    }
+}
+
 /// What keeps the tests' own servers out of the reach of a proxy that the user has set up: the variables, in both of
 /// the spellings that programs know, with the user's entries and the addresses of this machine. Where the user has
 /// one spelling, the other gets its entries, as a program may read that alone.
@@ -131,6 +159,12 @@ fn check(name: &str, command: &mut Command) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_not_checked_is_said_at_the_end() {
+        assert!(!passed(Advisories::Checked).contains("NOT"));
+        assert!(passed(Advisories::Unreachable).contains("NOT made: known vulnerabilities"));
+    }
 
     fn with(user: &[(&str, &str)]) -> [String; 2] {
         let set = |wanted: &str| {

@@ -16,6 +16,12 @@ pub(crate) const WASMTIME_OLDEST: Version = Version::new(48, 0, 0);
 pub(crate) const WASMTIME_FEATURES: &str = "run,serve,compile,wasi-http,component-model,component-model-async,\
                                             parallel-compilation,pooling-allocator,cache,logging";
 
+/// The cargo-deny that is installed where none is found: the newest, which rustc 1.95 builds.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
+
+/// The oldest cargo-deny on `PATH` that will do: its options stand before the subcommand since then.
+pub(crate) const CARGO_DENY_OLDEST: Version = Version::new(0, 20, 0);
+
 /// The oldest Node on `PATH` that will do: Inspector wants it.
 pub(crate) const NODE_OLDEST: Version = Version::new(22, 19, 0);
 

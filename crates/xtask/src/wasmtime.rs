@@ -1,19 +1,25 @@
 //! Finds or installs wasmtime, and knows how this project runs it.
 
-use std::env::consts::EXE_SUFFIX;
-use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use limits::LIMITS;
 
-use crate::process::run;
+use crate::install::Program;
 use crate::program;
-use crate::report::step;
 use crate::versions::{WASMTIME, WASMTIME_FEATURES, WASMTIME_OLDEST};
 use crate::workspace::Workspace;
+
+const PROGRAM: Program = Program {
+    name: "wasmtime",
+    package: "wasmtime-cli",
+    version: WASMTIME,
+    arguments: &["--no-default-features", "--features", WASMTIME_FEATURES],
+    variables: &[],
+    takes: "about 6 minutes on 2 free cores, up to 15 on busy ones",
+};
 
 /// A wasmtime that is new enough.
 #[derive(Debug)]
@@ -25,10 +31,9 @@ impl Wasmtime {
         if let Some(found) = program::on_path(&["wasmtime"], new_enough) {
             return Ok(Self(found));
         }
-        let tools = workspace.tools();
-        let installed = tools.join("bin").join(format!("wasmtime{EXE_SUFFIX}"));
+        let installed = PROGRAM.path(workspace);
         if !new_enough(&installed) {
-            install(workspace, &tools)?;
+            PROGRAM.install(workspace)?;
         }
         Ok(Self(installed))
     }
@@ -63,30 +68,6 @@ impl Wasmtime {
 
 fn new_enough(wasmtime: &Path) -> bool {
     program::version(wasmtime, &["--version"]).is_some_and(|version| version >= WASMTIME_OLDEST)
-}
-
-fn install(workspace: &Workspace, tools: &Path) -> Result<()> {
-    let build = tools.join("build");
-    step(&format!(
-        "Installing wasmtime {WASMTIME} into {} (once; about 6 minutes on 2 free cores, up to 15 on busy ones)",
-        tools.display()
-    ));
-    run(workspace
-        .cargo()
-        .args([
-            "install",
-            "wasmtime-cli",
-            "--locked",
-            "--version",
-            &format!("={WASMTIME}"),
-        ])
-        .args(["--no-default-features", "--features", WASMTIME_FEATURES])
-        .arg("--root")
-        .arg(tools)
-        .arg("--target-dir")
-        .arg(&build))?;
-    // Large, and no later run needs it.
-    fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))
 }
 
 #[cfg(test)]

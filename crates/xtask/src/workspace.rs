@@ -50,9 +50,14 @@ impl Workspace {
 
     /// Cargo, to be run in the root of the workspace.
     pub(crate) fn cargo(&self) -> Command {
-        let mut cargo = Command::new("cargo");
-        cargo.current_dir(&self.root);
-        cargo
+        self.command(Path::new("cargo"))
+    }
+
+    /// A program, to be run in the root of the workspace.
+    pub(crate) fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
     }
 
     /// The clients of one language that the tests run against the server.
