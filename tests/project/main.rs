@@ -8,6 +8,7 @@
 )]
 
 mod clients;
+mod crates;
 #[path = "../support/described.rs"]
 mod described;
 #[path = "../support/generated.rs"]
