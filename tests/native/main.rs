@@ -24,3 +24,4 @@ mod progress;
 mod secrets;
 mod selections;
 mod snapshots;
+mod traffic;

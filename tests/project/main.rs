@@ -16,6 +16,7 @@ mod generated;
 mod imports;
 mod manifest;
 mod readme;
+mod security;
 mod supply_chain;
 mod wiring;
 
