@@ -15,6 +15,7 @@ mod described;
 mod generated;
 mod imports;
 mod manifest;
+mod network;
 mod readme;
 mod security;
 mod supply_chain;
