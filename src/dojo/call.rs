@@ -16,6 +16,7 @@ use super::{
     model::{Named as _, Prefetch, Row as _},
     page::Page,
     query::Query,
+    rows::Rows,
     transport::TransportError,
     window::{Offset, Window},
 };
@@ -101,7 +102,7 @@ impl Client<'_> {
         let prefetch =
             prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
         let count = body.field("count", count)?;
-        let results: Vec<&RawValue> = body.field("results", results)?;
+        let Rows(results): Rows<&RawValue> = body.field("results", results)?;
         let rows = results.into_iter().map(|json| {
             let mut row: E::Row = body.row(json.get())?;
             row.name(&prefetch);

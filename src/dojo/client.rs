@@ -14,13 +14,14 @@ use super::{
     observer::Observer,
     page::Page,
     query::Query,
+    rows::MOST_ROWS,
     token::Token,
     transport::Transport,
     window::{Offset, Window},
 };
 
 /// More rows than there are types of test (280 in a stock 3.2), so that one call brings all.
-const ALL_TEST_TYPES: u64 = 10_000;
+const ALL_TEST_TYPES: u64 = MOST_ROWS;
 
 /// A client of one instance for one token.
 #[derive(Clone, Copy)]

@@ -23,6 +23,7 @@ mod observer;
 mod order;
 mod page;
 mod query;
+mod rows;
 mod selection;
 mod severity;
 mod status;

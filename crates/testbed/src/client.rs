@@ -2,6 +2,7 @@
 
 use crate::secrets::Sent;
 use serde_json::{Value, json};
+use std::time::Duration;
 use ureq::{Agent, http};
 
 /// An HTTP answer.
@@ -55,6 +56,9 @@ impl Answer {
     }
 }
 
+/// Nothing takes so long, but a server that never answers: that fails the test instead of stopping it.
+const HUNG: Duration = Duration::from_mins(5);
+
 /// An MCP client of one server.
 pub struct Client {
     agent: Agent,
@@ -75,6 +79,7 @@ impl Client {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .timeout_global(Some(HUNG))
             .build();
         Self {
             agent: agent.into(),

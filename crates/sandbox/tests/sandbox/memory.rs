@@ -49,35 +49,35 @@ fn a_page_of_a_hundred_detailed_findings() {
     assert_bounded("a hundred findings", &visit, 8 * MIB);
 }
 
+/// Has the server list tests, where each answer of `DefectDojo` is `body`.
+fn tests_of(body: Vec<u8>) -> Visit {
+    let answer = move |_: &_| {
+        let response = Response::builder().header("content-type", "application/json");
+        response.body(body.clone()).unwrap()
+    };
+    let call = json!({"name": "get_tests", "arguments": {}});
+    Served::new(Profile::Oss3, 0).ask_on(Arc::new(answer), "tools/call", &call)
+}
+
 #[test]
 fn the_longest_answer() {
-    let served = Served::new(Profile::Oss3, 0);
-    for (what, body) in [
-        (
-            "one text",
-            longest(r#"{"count":1,"results":[{"id":1,"title":""#, "x", r#""}]}"#),
-        ),
-        (
-            "one text of escapes",
-            longest(
-                r#"{"count":1,"results":[{"id":1,"title":""#,
-                "\\u00e9",
-                r#""}]}"#,
-            ),
-        ),
-    ] {
-        let answer = move |_: &_| {
-            let response = Response::builder().header("content-type", "application/json");
-            response.body(body.clone()).unwrap()
-        };
-        let call = json!({"name": "get_tests", "arguments": {}});
-        let visit = served.ask_on(Arc::new(answer), "tools/call", &call);
+    for (what, text) in [("one text", "x"), ("one text of escapes", "\\u00e9")] {
+        let head = r#"{"count":1,"results":[{"id":1,"title":""#;
+        let visit = tests_of(longest(head, text, r#""}]}"#));
         // It was read to its end.
         assert_eq!(
             result(&visit.response)["structuredContent"]["count"],
             1,
             "{what}"
         );
-        assert_bounded(what, &visit, 96 * MIB);
+        assert_bounded(what, &visit, 120 * MIB);
     }
+}
+
+#[test]
+fn the_longest_answer_of_the_shortest_rows() {
+    let head = r#"{"count":1,"results":["#;
+    let visit = tests_of(longest(head, r#"{"id":1},"#, r#"{"id":1}]}"#));
+    assert_eq!(result(&visit.response)["isError"], true);
+    assert_bounded("rows", &visit, 120 * MIB);
 }
