@@ -35,10 +35,13 @@ pub(crate) fn patience() -> Vec<Outcome> {
     }
 }
 
-/// Objects that live in the host's memory, not in the component's.
+/// Objects that live in the host's memory, not in the component's. Tells now and then how many there are.
 pub(crate) fn resources() -> Vec<Outcome> {
     let mut held = Vec::new();
     loop {
         held.push(Fields::new());
+        if held.len().is_power_of_two() {
+            eprintln!("{} objects", held.len());
+        }
     }
 }

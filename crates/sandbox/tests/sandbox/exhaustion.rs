@@ -3,6 +3,7 @@
 use crate::red_team::{alone, answer, obeyed};
 use limits::value;
 use red_team::Order;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Command;
 use std::thread;
@@ -54,8 +55,14 @@ fn waiting_without_end() {
 fn objects_without_end() {
     let server = serve(&[]);
     ended(&server, &Order::Open);
-    // Not by the limit of 100,000 handles that every instance has.
-    let _ = server.stderr_with("resource table has no free keys");
+    let said = server.stop();
+    let held = said
+        .lines()
+        .filter_map(|line| line.strip_suffix(" objects"));
+    let held = held.filter_map(|line| line.rsplit(' ').next()?.parse::<usize>().ok());
+    let most = value("max-resources").unwrap();
+    let held = held.max().unwrap();
+    assert!(held < most && held > most / 4, "{held}");
 }
 
 /// More than the server's own files, beside those of its connections. Twice as many wait at once without being refused:
@@ -76,6 +83,13 @@ fn connections_without_end() {
     let address = server.url().trim_start_matches("http://").to_owned();
     let connect = |_| TcpStream::connect(&address).unwrap();
     let held: Vec<TcpStream> = (0..most + 2 * OWN_FILES).map(connect).collect();
+    // The last one that gets in is served, and by then all have knocked.
+    let mut last = &held[most - 1];
+    let request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n{\"Send\":[]}";
+    last.write_all(request.as_bytes()).unwrap();
+    let mut status = [0; 12];
+    last.read_exact(&mut status).unwrap();
+    assert_eq!(&status, b"HTTP/1.1 200");
     drop(held);
     assert_eq!(obeyed(&server, &Order::Send(Vec::new())), []);
 }
