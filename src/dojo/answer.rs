@@ -161,9 +161,9 @@ impl Body {
         String::from_utf8_lossy(bytes.unwrap_or(&self.bytes))
     }
 
-    /// Reads its `text` as `T`.
+    /// Reads its `text`, an object, as `T`.
     pub(super) fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
-        serde_json::from_str(text).map_err(|error| {
+        let value = serde_json::from_str(text).map_err(|error| {
             let path = self.path.clone();
             match error.classify() {
                 Category::Eof => Error::CutOff { path },
@@ -174,7 +174,12 @@ impl Body {
                     column: error.column(),
                 },
             }
-        })
+        })?;
+        // serde reads a struct from a list, too, by position.
+        if !text.trim_ascii_start().starts_with('{') {
+            return Err(self.malformed("of another shape".to_owned()));
+        }
+        Ok(value)
     }
 
     /// Reads `json`, which is what `name` holds.

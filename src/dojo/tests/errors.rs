@@ -291,6 +291,7 @@ fn a_200_must_be_json_of_the_right_shape() {
             "duplicate field `count`",
         ),
         ("[]", "of another shape"),
+        ("[0,[]]", "of another shape"),
         (
             r#"{"count":0,"results":null}"#,
             "results is of an unknown kind",

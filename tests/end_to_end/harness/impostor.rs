@@ -3,13 +3,15 @@
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, Stream};
 use std::io::Read as _;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-/// It has the right name, takes one connection, and keeps what it is told on it.
+/// It has the right name, and keeps what it is told on each connection, one after the other.
 pub(crate) struct Impostor {
     address: SocketAddr,
+    is_over: Arc<AtomicBool>,
     thread: JoinHandle<Vec<u8>>,
 }
 
@@ -27,15 +29,26 @@ impl Impostor {
             .with_no_client_auth()
             .with_single_cert(vec![own.cert.der().clone()], key)
             .unwrap();
+        let config = Arc::new(config);
+        let is_over = Arc::<AtomicBool>::default();
+        let ended = Arc::clone(&is_over);
         let thread = thread::spawn(move || {
-            let (mut socket, _) = listener.accept().unwrap();
-            let mut tls = ServerConnection::new(Arc::new(config)).unwrap();
             let mut heard = Vec::new();
-            // An error is how a client that trusts no one says goodbye.
-            let _ = Stream::new(&mut tls, &mut socket).read_to_end(&mut heard);
+            for socket in listener.incoming() {
+                if ended.load(Ordering::SeqCst) {
+                    break;
+                }
+                let mut tls = ServerConnection::new(Arc::clone(&config)).unwrap();
+                // An error is how a client that trusts no one says goodbye.
+                let _ = Stream::new(&mut tls, &mut socket.unwrap()).read_to_end(&mut heard);
+            }
             heard
         });
-        Self { address, thread }
+        Self {
+            address,
+            is_over,
+            thread,
+        }
     }
 
     /// The base URL, without a slash at its end.
@@ -43,8 +56,11 @@ impl Impostor {
         format!("https://{}", self.address)
     }
 
-    /// What the first client said in confidence, once it has gone.
+    /// What all clients said in confidence. No other may come.
     pub(crate) fn heard(self) -> Vec<u8> {
+        self.is_over.store(true, Ordering::SeqCst);
+        // Wakes the listener.
+        drop(TcpStream::connect(self.address));
         self.thread.join().unwrap()
     }
 }
