@@ -4,7 +4,6 @@
 //! `cargo xtask test` builds what these tests need; the harness says so where it is missing.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]

@@ -82,10 +82,8 @@ pub(super) fn prune(
         kept.push(member(name, fields.get(*name)?.get()));
     }
     let with = |field: &str| {
-        format!(
-            "{{{}{field}}}",
-            kept.iter().map(|one| format!("{one},")).collect::<String>()
-        )
+        let members: Vec<&str> = kept.iter().map(String::as_str).chain([field]).collect();
+        format!("{{{}}}", members.join(","))
     };
     let (mut rest, mut unread) = (Vec::new(), Vec::new());
     for (name, raw) in &fields {
