@@ -111,4 +111,18 @@ mod tests {
         let text = Untrusted::from("a\" b\u{202E}\nc");
         assert_eq!(SHOWING.quoted(&text, 9), "\"a' b c\"");
     }
+
+    /// A mask is shorter than what it hides, so that the end of what is looked at comes before the cut.
+    #[test]
+    fn the_half_of_a_secret_where_the_search_ends_is_not_shown() {
+        let key = ["gh", "p_", &"aB3dE6gH9".repeat(4)].concat();
+        let (dashes, label) = ("-----", ["PRIV", "ATE KEY"].concat());
+        let body = "MIIEowIBAAKCAQEAx3b9".repeat(215);
+        let block = format!("{dashes}BEGIN {label}{dashes}\n{body}\n{dashes}END {label}{dashes}");
+        let filler = "y".repeat(500 + BEYOND - 20 - block.len());
+        let text = format!("{block} {filler} {key} {}", "z ".repeat(500));
+        let shown = Reader::MASKING.paragraph(&Untrusted::from(text), 500);
+        let shown = shown.unwrap();
+        assert!(!shown.contains(key.get(..8).unwrap()), "{shown}");
+    }
 }
