@@ -8,6 +8,7 @@ use defectdojo_mcp::app::App;
 use defectdojo_mcp::config::{Config, DEFECTDOJO_URL, MCP_ALLOWED_ORIGINS, UrlPath};
 use defectdojo_mcp::dojo::{BoxFuture, Transport, TransportError};
 use defectdojo_mcp::http::{Application, respond};
+use defectdojo_mcp::record::{Journal, RequestId};
 use dojo_sim::{Account, Dojo, Profile};
 use http::{HeaderValue, Method, Request, Response};
 use http_body_util::Full;
@@ -90,7 +91,8 @@ pub fn token() -> String {
 pub fn ask<A: Application + 'static>(app: &Rc<A>, request: Request<Vec<u8>>) -> Answer {
     let question = judge::question(&request, &token());
     let request = request.map(Full::from);
-    let answer = Answer::of(respond(Rc::clone(app), request));
+    let journal = Rc::new(Journal::new(RequestId::new(1)));
+    let answer = Answer::of(respond(Rc::clone(app), request, journal));
     judge::check(&question, &answer);
     answer
 }

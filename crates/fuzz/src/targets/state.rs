@@ -8,6 +8,7 @@ use defectdojo_mcp::mcp::{
     Annotations, Content, Elicit, Elicited, Field, FieldKind, Implementation, InputRequired,
     Interruption, Server, StateKey, States, Tool, ToolCall, ToolResult,
 };
+use defectdojo_mcp::record::Journal;
 use http::HeaderMap;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -133,7 +134,7 @@ impl Application for Asking {
         &self.server
     }
 
-    fn authenticate(&self, _: &HeaderMap) -> Result<(), Unauthorized> {
+    fn authenticate(&self, _: &HeaderMap, _: &Rc<Journal>) -> Result<(), Unauthorized> {
         Ok(())
     }
 
