@@ -4,7 +4,7 @@ use crate::described::app;
 use crate::generated::assert_fresh;
 use defectdojo_mcp::http::Application as _;
 use defectdojo_mcp::record::{Journal, RequestId};
-use limits::LIMITS;
+use limits::{LIMITS, REUSE};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -70,10 +70,15 @@ fn every_setting_is_described() {
 #[test]
 fn wasmtime_is_started_with_the_limits_of_the_tests() {
     let readme = super::text("README.md").replace("\\\n  ", "");
-    let line = format!("\nwasmtime serve {} ", LIMITS.as_flattened().join(" "));
-    assert!(
-        readme.contains(&line),
-        "README.md has no line like this:{line}"
+    let line = format!(
+        "wasmtime serve {} --max-instance-reuse-count {REUSE} --no-logging-prefix ",
+        LIMITS.as_flattened().join(" ")
+    );
+    // By hand, and as a service.
+    assert_eq!(
+        readme.matches(&line).count(),
+        2,
+        "README.md has to say twice: {line}"
     );
 }
 

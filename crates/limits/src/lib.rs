@@ -12,13 +12,20 @@ pub const LIMITS: [[&str; 2]; 6] = [
     // Of each linear memory. `crates/sandbox` measures what the server takes at its worst.
     ["-W", "max-memory-size=268435456"],
     // Objects that the host keeps for an instance, such as header fields and streams. The default is a million.
-    ["-S", "max-resources=1000"],
+    // wasmtime 48 keeps one for each call to DefectDojo for as long as the instance lives (the options of
+    // `outgoing-handler.handle`, in its `wasmtime-wasi-http`): at its worst, a batch of 20 questions that take some
+    // 70 calls each, times [`REUSE`], that makes 45,000.
+    ["-S", "max-resources=50000"],
     // One above waits its turn.
     ["--max-concurrent-requests", "64"],
     // The same. By default 1000 get in, which with the connections to DefectDojo is more than the 1024 files that a
     // process may have on most systems; and wasmtime 48 ends when it can't accept a connection.
     ["--max-concurrent-connections", "512"],
 ];
+
+/// How many requests an instance serves, one after the other, before it is replaced: the value of
+/// `--max-instance-reuse-count`. To make a new one for each takes three times as long.
+pub const REUSE: &str = "32";
 
 /// The number that is the value of a limit, such as `max-memory-size`. `None` where there is none of this name.
 #[must_use]

@@ -1,7 +1,7 @@
 //! The component under `wasmtime serve`, on a free port, killed when dropped.
 
 use crate::{provided, secrets};
-use limits::LIMITS;
+use limits::{LIMITS, REUSE};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ use std::thread;
 pub enum Reuse {
     /// A new instance for each request: wasmtime's default.
     Fresh,
-    /// One instance for up to a thousand requests, one after the other.
+    /// One instance for as many requests, one after the other, as users get.
     Reused,
 }
 
@@ -89,7 +89,7 @@ impl Server {
             .args(LIMITS.as_flattened())
             .args(["--addr", "127.0.0.1:0"]);
         if reuse == Reuse::Reused {
-            command.args(["--max-instance-reuse-count", "1000"]);
+            command.args(["--max-instance-reuse-count", REUSE]);
         }
         for (name, value) in settings {
             command.arg("--env").arg(format!("{name}={value}"));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
-use limits::LIMITS;
+use limits::{LIMITS, REUSE};
 
 use crate::install::Program;
 use crate::program;
@@ -54,8 +54,9 @@ impl Wasmtime {
         command
             .arg("serve")
             .args(LIMITS.as_flattened())
-            // One instance for many requests is three times as fast as one for each.
-            .args(["--max-instance-reuse-count", "128"])
+            .args(["--max-instance-reuse-count", REUSE])
+            // The component's lines are JSON, and are whole only without it.
+            .arg("--no-logging-prefix")
             // The default, 0.0.0.0, would offer the server to the whole network.
             .args(["--addr", &addr.to_string()]);
         for (name, value) in variables {
