@@ -8,6 +8,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use thiserror::Error;
 
 use super::refusal::Refusal;
+use crate::record::Journal;
 
 /// The largest body in bytes. Requests are small; results aren't.
 pub(super) const LIMIT: usize = 1 << 20;
@@ -19,7 +20,11 @@ pub struct TooSlow;
 
 /// The whole body. A length that is announced too large is refused before anything is read, one
 /// that isn't announced as soon as it is exceeded.
-pub(super) async fn read<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Refusal>
+pub(super) async fn read<B>(
+    headers: &HeaderMap,
+    body: B,
+    journal: &Journal,
+) -> Result<Bytes, Refusal>
 where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -31,6 +36,10 @@ where
     if announced.is_some_and(|length| length > LIMIT as u128) {
         return Err(Refusal::TooLarge);
     }
+    let body = body.map_frame(|frame| {
+        journal.received(frame.data_ref().map_or(0, Bytes::len));
+        frame
+    });
     match Limited::new(body, LIMIT).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),

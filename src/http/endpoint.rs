@@ -116,8 +116,7 @@ where
     if !is_json(&parts.headers) {
         return Err(Refusal::MediaType);
     }
-    let body = body::read(&parts.headers, body).await?;
-    journal.received(body.len());
+    let body = body::read(&parts.headers, body, journal).await?;
     let server = Rc::clone(app.server());
     let (context_of, journal_of) = (Rc::clone(&context), Rc::clone(journal));
     let reply = mcp::handle(server, context_of, journal_of, parts.headers, body).await;

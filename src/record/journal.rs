@@ -86,13 +86,14 @@ impl Journal {
         self.id
     }
 
-    /// It came to `path`, which is one of the server's own, and had `received` bytes in its body.
+    /// It came to `path`, which is one of the server's own.
     pub(crate) fn path(&self, path: &'static str) {
         self.notes.borrow_mut().path = Some(path);
     }
 
+    /// So many bytes more of its body have come.
     pub(crate) fn received(&self, bytes: usize) {
-        self.notes.borrow_mut().received = bytes;
+        self.notes.borrow_mut().received += bytes;
     }
 
     /// It is part of a trace. The last word counts.

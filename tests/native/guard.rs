@@ -28,6 +28,8 @@ fn setting(settings: Settings<'_>) -> impl Fn(&str) -> Option<String> {
 /// What the guard says of `request`, as wstd hands it to the host (`try_into_outgoing` in its `http/request.rs`).
 fn verdict(policy: &Policy, request: &Request<()>) -> Result<(), Denial> {
     let uri = request.uri();
+    let names = request.headers().keys();
+    let headers: Vec<_> = names.map(ToString::to_string).collect();
     policy.permits(&egress_guard::Request {
         is_get: request.method() == Method::GET,
         scheme: match uri.scheme_str() {
@@ -37,7 +39,7 @@ fn verdict(policy: &Policy, request: &Request<()>) -> Result<(), Denial> {
         },
         authority: uri.authority().map(http::uri::Authority::as_str),
         path_with_query: uri.path_and_query().map(http::uri::PathAndQuery::as_str),
-        has_host: request.headers().contains_key("host"),
+        headers: &headers,
     })
 }
 

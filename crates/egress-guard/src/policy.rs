@@ -21,8 +21,8 @@ pub struct Request<'a> {
     pub authority: Option<&'a str>,
     /// Its path and query.
     pub path_with_query: Option<&'a str>,
-    /// Whether it has a header `Host` of its own.
-    pub has_host: bool,
+    /// The names of its header fields.
+    pub headers: &'a [String],
 }
 
 /// Why a request stays here.
@@ -36,13 +36,25 @@ pub enum Denial {
     Scheme,
     /// Another host or port than the instance's.
     Authority,
-    /// A header `Host`, which leads to another site of the same server, whatever the address.
-    Host,
+    /// A header field that the server never sends.
+    Header,
     /// A path that is not, or not certainly, one of the instance's API.
     Path,
     /// A query with a character that has no place in one.
     Query,
 }
+
+/// The header fields that the server sends. Others could make of a GET below the API something else: `Host` names
+/// another site of the same machine, and some proxies and frameworks take the method or the path from
+/// `X-HTTP-Method-Override`, `X-Original-URL` and their like.
+const HEADERS: [&str; 6] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "traceparent",
+    "tracestate",
+    "user-agent",
+];
 
 /// Where the API is, below the instance's own path.
 const API: &str = "/api/v2/";
@@ -74,7 +86,9 @@ impl Policy {
             request.authority == Some(self.base.authority()),
             Denial::Authority,
         )?;
-        hold(!request.has_host, Denial::Host)?;
+        let mut headers = request.headers.iter();
+        let known = |name: &String| HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        hold(headers.all(known), Denial::Header)?;
         let target = request.path_with_query.unwrap_or_default();
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let below = path

@@ -277,3 +277,12 @@ fn a_trace_is_taken_from_the_message_before_the_headers() {
         );
     }
 }
+
+#[test]
+fn what_was_read_of_a_refused_body_is_noted() {
+    let (_, noted) = call().body("x".repeat((1 << 20) + 1)).noted();
+    assert_eq!(
+        (&noted["error"], &noted["bytes_in"]),
+        (&json!("body_too_large"), &json!((1 << 20) + 1))
+    );
+}

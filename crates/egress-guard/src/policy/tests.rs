@@ -15,7 +15,7 @@ fn good<'a>() -> Request<'a> {
         scheme: Some(Scheme::Https),
         authority: Some("dojo.example.com"),
         path_with_query: Some("/dojo/api/v2/findings/?severity=High&limit=1&tags=a+b,%C3%A4"),
-        has_host: false,
+        headers: &[],
     }
 }
 
@@ -132,12 +132,28 @@ fn only_the_host_and_port_of_the_instance() {
 }
 
 #[test]
-fn no_host_of_its_own() {
-    let request = Request {
-        has_host: true,
-        ..good()
+fn no_header_that_the_server_never_sends() {
+    let verdict = |name: &str| {
+        let headers = &["Authorization".to_owned(), name.to_owned()];
+        dojo().permits(&Request { headers, ..good() })
     };
-    assert_eq!(dojo().permits(&request), Err(Denial::Host));
+    for name in ["accept", "Accept-Encoding", "TRACEPARENT", "user-agent"] {
+        assert_eq!(verdict(name), Ok(()), "{name}");
+    }
+    for name in [
+        "Host",
+        "HOST",
+        "X-HTTP-Method-Override",
+        "X-Original-URL",
+        "X-Forwarded-Host",
+        "Cookie",
+        "Content-Length",
+        "Transfer-Encoding",
+        "accept ",
+        "",
+    ] {
+        assert_eq!(verdict(name), Err(Denial::Header), "{name}");
+    }
 }
 
 #[test]
