@@ -16,6 +16,7 @@ mod endpoint;
 mod error;
 mod filter;
 mod group;
+mod kind;
 mod list_filter;
 mod merge;
 pub mod model;

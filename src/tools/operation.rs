@@ -77,7 +77,7 @@ impl ToolError {
         match self {
             Self::Argument(_) | Self::OtherInstance(_) | Self::Said(_) => "argument",
             Self::TokenMissing(_) | Self::TokenMalformed | Self::TokenArgumentOff => "token",
-            Self::Dojo(_) => "upstream",
+            Self::Dojo(error) => error.kind(),
             Self::Unwritable(_) => "internal",
         }
     }

@@ -120,7 +120,7 @@ fn whatever_a_user_is_told_leads_to_its_line() {
     let version = [("MCP-Protocol-Version", "1999-01-01")];
     for (answer, status, error) in [
         (nobody.post(&count, &[]), 200, "token"),
-        (stranger.post(&count, &[]), 200, "upstream"),
+        (stranger.post(&count, &[]), 200, "token_invalid"),
         (
             admin.post(&call("get_findings", json!({"severity": ["x"]})), &[]),
             200,
@@ -208,16 +208,19 @@ fn each_request_has_an_id_of_its_own() {
 fn what_went_wrong_upstream_is_named() {
     let unavailable = Canned::answering(canned::html("503 Service Unavailable"));
     let broken = Canned::start(|_, stream| canned::send(stream, b"HTTP/1.1 200 OK\r\n"));
-    for (url, calls, answers) in [
-        (unavailable.url(), 1, json!([503])),
-        (broken.url(), 2, json!(["broken", "broken"])),
-        ("http://127.0.0.1:1".to_owned(), 1, json!(["refused"])),
+    let login = Canned::answering(canned::html("200 OK"));
+    let nowhere = "http://127.0.0.1:1".to_owned();
+    for (url, calls, answers, error) in [
+        (unavailable.url(), 1, json!([503]), "server_error"),
+        (login.url(), 1, json!([200]), "not_json"),
+        (broken.url(), 2, json!(["broken", "broken"]), "unreachable"),
+        (nowhere, 1, json!(["refused"]), "unreachable"),
     ] {
         let server = server(&url, "errors");
         let client = Client::new(server.url(), TOKEN);
         let answer = client.post(&call("get_findings", json!({})), &[]);
         let noted = line(&server, &answer);
-        assert_eq!(noted["error"], "upstream");
+        assert_eq!(noted["error"], error);
         assert_eq!(
             noted["upstream"],
             json!({"calls": calls, "answers": answers})
@@ -251,7 +254,7 @@ fn an_error_within_a_stream_and_within_a_batch_leads_to_its_line() {
     let last = std::iter::from_fn(|| stream.message()).last().unwrap();
     let said = last["result"]["content"][0]["text"].as_str().unwrap();
     assert!(said.ends_with(&signature), "{said}");
-    assert_eq!(line_with(&server, id.unwrap())["error"], "upstream");
+    assert_eq!(line_with(&server, id.unwrap())["error"], "server_error");
 
     let client = Client::new(server.url(), TOKEN);
     let batch = json!([
@@ -267,7 +270,7 @@ fn an_error_within_a_stream_and_within_a_batch_leads_to_its_line() {
         line(&server, &answer)["batch"],
         json!([
             {"method": "ping"},
-            {"method": "tools/call", "tool": "get_findings", "error": "upstream"},
+            {"method": "tools/call", "tool": "get_findings", "error": "server_error"},
             {"method": "tools/call", "tool": "unknown", "error": "invalid_params"},
         ])
     );
