@@ -84,7 +84,11 @@ pub(super) async fn rows(
         groups,
         walk,
     };
-    let starts = merge.starts(window.offset.get()).await?;
+    let offset = window.offset.get();
+    let starts = merge.starts(offset).await?;
+    // The days are counted after the groups: a date that was edited meanwhile moves the window.
+    let moved = starts.iter().sum::<u64>() != offset
+        || (groups.iter().zip(&starts)).any(|(group, start)| *start > group.count);
     let slices: Vec<(&Group, u64)> = groups
         .iter()
         .zip(starts)
@@ -96,6 +100,7 @@ pub(super) async fn rows(
     });
     let pages = client.all(calls).await?;
     let mut found = Found::of(slices.iter().map(|(group, _)| *group), pages);
+    found.moved |= moved;
     for row in &found.rows {
         day(row)?;
     }

@@ -66,6 +66,14 @@ fn merged(
     order: FindingOrder,
     answer: impl Fn(usize, &str) -> Option<Outcome>,
 ) -> Result<Selection, Error> {
+    merged_at(0, order, answer)
+}
+
+fn merged_at(
+    offset: u64,
+    order: FindingOrder,
+    answer: impl Fn(usize, &str) -> Option<Outcome>,
+) -> Result<Selection, Error> {
     let rows = instance::rows(120);
     let calls = Cell::new(0);
     let fake = Fake::new(|target: &str| {
@@ -76,7 +84,7 @@ fn merged(
         statuses: vec![Status::Active, Status::Closed],
         ..FindingFilter::default()
     };
-    run(fake.client().findings(&filter, order, window(20, 0)))
+    run(fake.client().findings(&filter, order, window(20, offset)))
 }
 
 const ORDERS: [FindingOrder; 3] = [
@@ -124,6 +132,31 @@ fn what_moves_between_the_calls_of_one_answer_is_told() {
         (!is_count(target)).then(|| edited(target, |list| list["results"][0]["id"] = 7.into()))
     });
     assert_eq!(twice.unwrap().doubt, Some(Doubt::Moved));
+}
+
+/// Dates that are edited after the groups were counted: the days have other counts.
+#[test]
+fn a_window_that_days_do_not_lead_to_is_told() {
+    let counted = |target: &str, count: u64| edited(target, |list| list["count"] = count.into());
+    let is_day = |target: &str| is_count(target) && target.contains("discovered_");
+    for order in [FindingOrder::Newest, FindingOrder::Oldest] {
+        let still = merged_at(5, order, |_, _| None).unwrap();
+        assert_eq!(still.doubt, None, "{order:?}");
+        let none = merged_at(5, order, |_, target| {
+            is_day(target).then(|| counted(target, 0))
+        });
+        let none = none.unwrap();
+        assert_eq!((none.rows.len(), none.doubt), (20, Some(Doubt::Moved)));
+
+        // More of one group than it has: the sum is right, and the others begin too early.
+        let past = still.groups[0].count + 2;
+        let more = merged_at(past, order, |_, target| {
+            let is_first = target.contains("?active=true");
+            is_day(target).then(|| counted(target, if is_first { past } else { 0 }))
+        });
+        let more = more.unwrap();
+        assert_eq!((more.rows.len(), more.doubt), (20, Some(Doubt::Moved)));
+    }
 }
 
 /// Worst first, a part for each severity: one that has another name is in no part.
