@@ -2,7 +2,27 @@
 
 use std::collections::HashSet;
 
-use super::{error::Error, model::Row, window::Offset};
+use serde::Deserialize;
+
+use super::{
+    error::Error,
+    model::Row,
+    window::{Offset, WindowError},
+};
+
+/// A count as `DefectDojo` says it. No list goes on past the last offset, so that a greater one is none; and
+/// those of a few lists have a sum.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "u64")]
+pub(super) struct Count(u64);
+
+impl TryFrom<u64> for Count {
+    type Error = WindowError;
+
+    fn try_from(rows: u64) -> Result<Self, WindowError> {
+        Offset::new(rows).map(|rows| Self(rows.get()))
+    }
+}
 
 /// Rows of a list, with how many there are in all.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +73,12 @@ impl<T: Row> Page<T> {
     ///
     /// # Errors
     /// [`Error::WindowIgnored`] for more rows than were asked for.
-    pub(super) fn new(count: u64, rows: Vec<T>, limit: u64, offset: Offset) -> Result<Self, Error> {
+    pub(super) fn new(
+        Count(count): Count,
+        rows: Vec<T>,
+        limit: u64,
+        offset: Offset,
+    ) -> Result<Self, Error> {
         let due = limit.min(count.saturating_sub(offset.get()));
         let came = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         if came > limit {
