@@ -230,6 +230,15 @@ pub enum Error {
         /// The id that came.
         came: u64,
     },
+    /// A finding without the day that decides its place among those of several statuses.
+    #[error(
+        "finding {id} has no readable date, by which those of several statuses are put in order, so nothing \
+        is shown: ask for them by severity, or for one status at a time"
+    )]
+    Undated {
+        /// The finding.
+        id: u64,
+    },
     /// Other rows than those of the window.
     #[error(
         "DefectDojo sent more rows than were asked for: it or a proxy ignores limit and offset; nothing \

@@ -116,13 +116,7 @@ pub(super) async fn rows(
 
 /// The day by which a finding has its place.
 fn day(row: &Finding) -> Result<Day, Error> {
-    row.date.ok_or_else(|| Error::Malformed {
-        path: "/api/v2/findings/".to_owned(),
-        reason: format!(
-            "finding {} has no readable date, by which those of several statuses are put in order",
-            row.id
-        ),
-    })
+    row.date.ok_or(Error::Undated { id: row.id })
 }
 
 struct Merge<'a> {

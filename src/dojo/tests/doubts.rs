@@ -159,6 +159,30 @@ fn a_window_that_days_do_not_lead_to_is_told() {
     }
 }
 
+/// Their sum would begin anew at 2^64.
+#[test]
+fn counts_that_no_database_has_are_refused() {
+    let counted = |count: u64| {
+        let body = format!(r#"{{"count":{count},"results":[]}}"#);
+        let fake = Fake::new(|_: &str| json(200, &body));
+        let filter = FindingFilter {
+            statuses: vec![Status::Active, Status::Closed],
+            ..FindingFilter::default()
+        };
+        let order = FindingOrder::Severity;
+        let selection = run(fake.client().findings(&filter, order, Window::COUNT));
+        selection.map(|selection| selection.count)
+    };
+    assert_eq!(counted(2_000_000_000), Ok(4_000_000_000));
+    for count in [2_000_000_001, (1 << 63) + 1, u64::MAX] {
+        let refused = Err(Error::Malformed {
+            path: "/api/v2/findings/".to_owned(),
+            reason: "count is of an unknown kind".to_owned(),
+        });
+        assert_eq!(counted(count), refused, "{count}");
+    }
+}
+
 /// Worst first, a part for each severity: one that has another name is in no part.
 #[test]
 fn a_severity_of_another_name_is_not_passed_over_in_silence() {
@@ -183,8 +207,9 @@ fn findings_without_a_day_are_not_put_in_order_by_it() {
             })
         })
     });
-    let said = error.unwrap_err().to_string();
-    assert!(said.contains("no readable date"), "{said}");
+    let error = error.unwrap_err();
+    assert!(matches!(error, Error::Undated { .. }), "{error}");
+    assert!(error.to_string().contains("one status at a time"));
 }
 
 #[test]
