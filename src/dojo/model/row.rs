@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, value::RawValue};
 
 use super::{
@@ -69,6 +69,17 @@ pub(in crate::dojo) fn read<T: Row>(json: &str) -> Option<T> {
     Some(row)
 }
 
+/// The name of a field. Half a surrogate pair has no place in a text: a name with it stays as it is written.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(from = "Box<RawValue>")]
+struct Name(String);
+
+impl From<Box<RawValue>> for Name {
+    fn from(json: Box<RawValue>) -> Self {
+        Self(serde_json::from_str(json.get()).unwrap_or_else(|_| json.get().to_owned()))
+    }
+}
+
 /// An object without what does not fit, and the names of that. As any field but the `essential` ones may be
 /// missing, each is tried alone. Of a repeated name the last counts, as in Python and JavaScript.
 pub(super) fn prune(
@@ -76,7 +87,11 @@ pub(super) fn prune(
     essential: &[&str],
     fits: &dyn Fn(&str) -> bool,
 ) -> Option<(String, Vec<String>)> {
-    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
+    let fields: BTreeMap<Name, &RawValue> = serde_json::from_str(json).ok()?;
+    let fields: BTreeMap<String, &RawValue> = fields
+        .into_iter()
+        .map(|(name, raw)| (name.0, raw))
+        .collect();
     let mut kept = Vec::new();
     for name in essential {
         kept.push(member(name, fields.get(*name)?.get()));

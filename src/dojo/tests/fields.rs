@@ -349,6 +349,9 @@ fn a_body_may_be_strange_and_still_be_read() {
     let twice = row(br#"{"count":1,"results":[{"id":1,"name":"a","name":"b"}]}"#);
     assert_eq!(twice.name, Some("b".into()), "the last one, as in Python");
 
+    let half = row(br#"{"count":1,"results":[{"id":1,"\ud800":2,"name":"n"}]}"#);
+    assert_eq!(half.name, Some("n".into()), "half a surrogate pair");
+
     for field in ["tags", "anything_else"] {
         let deep = format!(
             r#"{{"count":1,"results":[{{"id":1,"name":"n","{field}":{}{}}}]}}"#,
