@@ -3,7 +3,7 @@
 use super::JSON;
 use crate::mcp::{Cache, Contents, Resource, ResourceError};
 use crate::session::Session;
-use crate::tools::answer::UNTRUSTED;
+use crate::tools::answer::{UNTRUSTED, caveats};
 use crate::tools::rows::{Row, UserRow};
 use serde::Serialize;
 
@@ -43,6 +43,8 @@ pub(crate) const fn resource() -> Resource<Session> {
 
 #[derive(Serialize)]
 struct Instance<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     untrusted: &'static str,
     url: &'a str,
     user: UserRow,
@@ -69,6 +71,7 @@ async fn read(session: &Session) -> Result<Contents, ResourceError> {
             .partition::<Vec<_>, _>(|(_, names)| has(names));
         let names = |list: Vec<&(&'static str, _)>| list.iter().map(|(name, _)| *name).collect();
         Ok(serde_json::to_string(&Instance {
+            note: caveats(None, std::slice::from_ref(&profile.user)),
             untrusted: UNTRUSTED,
             url: &url,
             user: UserRow::new(&profile.user, reader),
