@@ -3,8 +3,11 @@
 use crate::calls::{COUNT_OF_SEVERAL, Call, Kind, calls};
 use dojo_sim::{Account, Config, Fault, Plan, Profile, Sim, When};
 use serde_json::{Value, json};
-use std::thread;
+use std::time::Duration;
 use testbed::{Client, Reuse, Server};
+
+/// Nothing takes so long, but requests that never come: that fails the test instead of stopping it.
+const HUNG: Duration = Duration::from_mins(5);
 
 /// Both, until dropped.
 pub(crate) struct Faulty {
@@ -83,9 +86,11 @@ impl Faulty {
             }
         };
         let all: usize = self.healthy.iter().enumerate().map(first).sum();
-        while self.sim.requests().len() < all {
-            thread::yield_now();
-        }
+        assert!(
+            self.sim.wait_for_requests(all, HUNG),
+            "{all} requests were due, and {} came",
+            self.sim.requests().len()
+        );
     }
 
     /// Asserts that all is well once the fault is over, and that nobody was asked elsewhere.

@@ -1,7 +1,8 @@
 //! An instance that answers requests, without a socket.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
@@ -24,6 +25,8 @@ use crate::world::World;
 pub struct Dojo {
     world: World,
     requests: Mutex<Vec<RecordedRequest>>,
+    /// One more was answered.
+    answered: Condvar,
 }
 
 /// How the two kinds of path of a collection are answered.
@@ -80,6 +83,7 @@ impl Dojo {
         Self {
             world: World::new(config),
             requests: Mutex::new(Vec::new()),
+            answered: Condvar::new(),
         }
     }
 
@@ -107,6 +111,16 @@ impl Dojo {
         self.log().clone()
     }
 
+    /// Waits until `count` requests were answered, but no longer than `limit`: whether they were.
+    #[must_use]
+    pub fn wait_for_requests(&self, count: usize, limit: Duration) -> bool {
+        let is_short = |requests: &mut Vec<_>| requests.len() < count;
+        let waited = self
+            .answered
+            .wait_timeout_while(self.log(), limit, is_short);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
     /// Forgets the requests answered so far.
     pub fn clear_requests(&self) {
         self.log().clear();
@@ -132,6 +146,7 @@ impl Dojo {
             caller,
             headers: readable(request.headers()),
         });
+        self.answered.notify_all();
         response
     }
 

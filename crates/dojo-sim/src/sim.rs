@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
@@ -105,6 +106,12 @@ impl Sim {
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.dojo.requests()
+    }
+
+    /// Waits until `count` requests were answered, but no longer than `limit`: whether they were.
+    #[must_use]
+    pub fn wait_for_requests(&self, count: usize, limit: Duration) -> bool {
+        self.dojo.wait_for_requests(count, limit)
     }
 
     /// Forgets the requests answered so far.
