@@ -6,7 +6,10 @@ use http::{
     HeaderMap, Response,
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER},
 };
-use serde::{Deserialize, de::IgnoredAny};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::{error::Category, value::RawValue};
 
 use super::{
@@ -19,13 +22,20 @@ use super::{
 /// The most fields of a 400, and the most messages of a field, that are told.
 const MOST: usize = 8;
 
+/// The longest error that is read, in bytes.
+const LONGEST_REASON: usize = 64 * 1024;
+
+/// The longest object that is read, in bytes. A finding brings its raw HTTP traffic along, which isn't kept, so that
+/// honest ones are long; but what JSON says in a byte can take tens of them when it is read.
+const LONGEST_OBJECT: usize = 8 * 1024 * 1024;
+
 /// An answer to a GET of `path` with `token`.
 pub(super) struct Answer<'a> {
     pub(super) path: &'a str,
     /// What was asked for, for people.
     pub(super) what: &'a str,
     pub(super) token: &'a Token,
-    pub(super) response: Response<Vec<u8>>,
+    pub(super) response: Response<String>,
 }
 
 impl Answer<'_> {
@@ -39,7 +49,7 @@ impl Answer<'_> {
             200..=299 | 400 | 403 if is_json && self.is_encoded() => Err(Error::Encoded { status }),
             200..=299 if is_json => Ok(Body {
                 path: self.path.to_owned(),
-                bytes: self.response.into_body(),
+                text: self.response.into_body(),
             }),
             300..=399 => Err(Error::Redirect {
                 status,
@@ -84,14 +94,12 @@ impl Answer<'_> {
     /// `DefectDojo` answers 403 for 401 too, as DRF does when its first authentication class has no
     /// challenge. The text alone tells one reason from another.
     fn forbidden(&self) -> Error {
-        #[derive(Deserialize)]
+        #[derive(Default, Deserialize)]
         struct Detail {
             detail: String,
         }
-        let detail = serde_json::from_slice(self.response.body()).map_or_else(
-            |_| String::new(),
-            |Detail { detail }| detail.to_ascii_lowercase(),
-        );
+        let Detail { detail } = self.reason();
+        let detail = detail.to_ascii_lowercase();
         if detail.contains("credentials were not provided") {
             Error::TokenMissing
         } else if detail.contains("invalid token") {
@@ -103,10 +111,17 @@ impl Answer<'_> {
         }
     }
 
+    /// What the body of an error says. Nothing where that is longer than any that `DefectDojo` writes: what is made
+    /// for a few messages takes many times the memory of a body full of them.
+    fn reason<T: Default + DeserializeOwned>(&self) -> T {
+        let body = self.response.body();
+        let reason = (body.len() <= LONGEST_REASON).then(|| serde_json::from_str(body).ok());
+        reason.flatten().unwrap_or_default()
+    }
+
     /// The messages of a 400. `message` repeats them in Python's notation and `pro` is an advertisement.
     fn fields(&self) -> Vec<(String, Vec<String>)> {
-        let fields: BTreeMap<String, Messages> =
-            serde_json::from_slice(self.response.body()).unwrap_or_default();
+        let fields: BTreeMap<String, Messages> = self.reason();
         fields
             .into_iter()
             .filter(|(name, _)| name != "message" && name != "pro")
@@ -150,51 +165,64 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Cow<'a, str>>
 /// A body that says it is JSON.
 pub(super) struct Body {
     path: String,
-    bytes: Vec<u8>,
+    text: String,
 }
 
 impl Body {
-    /// It as text, without a byte order mark, which a reader of JSON may ignore (RFC 8259 section 8.1). What
-    /// is no UTF-8 is replaced: a name with an odd letter is still worth reading.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
-        String::from_utf8_lossy(bytes.unwrap_or(&self.bytes))
+    /// It without a byte order mark, which a reader of JSON may ignore (RFC 8259 section 8.1).
+    pub(super) fn text(&self) -> &str {
+        self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text)
+    }
+
+    /// `json`, a part of it or the whole, where it is not too long for an object.
+    pub(super) fn object<'t>(&self, json: &'t str) -> Result<&'t str, Error> {
+        if json.len() > LONGEST_OBJECT {
+            let path = self.path.clone();
+            return Err(Error::ObjectTooLarge { path });
+        }
+        Ok(json)
     }
 
     /// Reads its `text`, an object, as `T`.
     pub(super) fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
-        let value = serde_json::from_str(text).map_err(|error| {
-            let path = self.path.clone();
-            match error.classify() {
-                Category::Eof => Error::CutOff { path },
-                Category::Data => self.malformed(shape(&error.to_string())),
-                Category::Io | Category::Syntax => Error::NoJson {
-                    path,
-                    line: error.line(),
-                    column: error.column(),
-                },
-            }
-        })?;
-        // serde reads a struct from a list, too, by position.
+        // serde reads a struct from a list, too, by position, and quotes a text that is none.
         if !text.trim_ascii_start().starts_with('{') {
-            return Err(self.malformed("of another shape".to_owned()));
+            let value: Result<IgnoredAny, _> = serde_json::from_str(text);
+            return Err(value.map_or_else(
+                |error| self.unread(&error),
+                |_| self.malformed("of another shape".to_owned()),
+            ));
         }
-        Ok(value)
+        serde_json::from_str(text).map_err(|error| self.unread(&error))
     }
 
-    /// Reads `json`, which is what `name` holds.
+    fn unread(&self, error: &serde_json::Error) -> Error {
+        let path = self.path.clone();
+        match error.classify() {
+            Category::Eof => Error::CutOff { path },
+            Category::Data => self.malformed(shape(&error.to_string())),
+            Category::Io | Category::Syntax => Error::NoJson {
+                path,
+                line: error.line(),
+                column: error.column(),
+            },
+        }
+    }
+
+    /// Reads `json`, which is what `name` holds: no text, which serde would quote with up to six bytes for one.
     pub(super) fn field<'t, T: Deserialize<'t>>(
         &self,
         name: &str,
         json: &'t RawValue,
     ) -> Result<T, Error> {
-        serde_json::from_str(json.get())
-            .map_err(|_| self.malformed(format!("{name} is of an unknown kind")))
+        let json = Some(json.get()).filter(|json| !json.starts_with('"'));
+        json.and_then(|json| serde_json::from_str(json).ok())
+            .ok_or_else(|| self.malformed(format!("{name} is of an unknown kind")))
     }
 
     /// Reads `json`, a part of it or the whole, as a row.
     pub(super) fn row<T: Row>(&self, json: &str) -> Result<T, Error> {
-        read(json).ok_or_else(|| {
+        read(self.object(json)?).ok_or_else(|| {
             let essential = T::ESSENTIAL.join(" or ");
             self.malformed(format!("an object without a readable {essential}"))
         })

@@ -13,10 +13,10 @@ use super::{
     client::Client,
     endpoint::Endpoint,
     error::Error,
+    first::First,
     model::{Named as _, Prefetch, Row as _},
     page::Page,
     query::Query,
-    rows::Rows,
     transport::TransportError,
     window::{Offset, Window},
 };
@@ -24,6 +24,9 @@ use super::{
 /// The longest path and query that is sent, in bytes: gunicorn, which serves `DefectDojo`, refuses a
 /// request line of more than 4,094.
 const LONGEST_TARGET: usize = 4_000;
+
+/// The most rows that are asked for in one call.
+const MOST_ROWS: usize = 10_000;
 
 /// How many calls are under way at once. A stock instance has few worker processes.
 const AT_ONCE: usize = 6;
@@ -93,22 +96,26 @@ impl Client<'_> {
         let body = self
             .get(&target, &format!("the list of {collection}"))
             .await?;
-        let text = body.text();
         let List {
             count,
             results,
             prefetch,
-        } = body.parse(&text)?;
+        } = body.parse(body.text())?;
         let prefetch =
             prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
         let count = body.field("count", count)?;
-        let Rows(results): Rows<&RawValue> = body.field("results", results)?;
+        let First(results): First<MOST_ROWS, &RawValue> = body.field("results", results)?;
+        // Before they are read, which takes many times the memory.
+        if results.len() as u64 > limit {
+            return Err(Error::WindowIgnored);
+        }
         let rows = results.into_iter().map(|json| {
             let mut row: E::Row = body.row(json.get())?;
             row.name(&prefetch);
             Ok(row)
         });
-        Page::new(count, rows.collect::<Result<_, Error>>()?, limit, offset)
+        let rows = rows.collect::<Result<_, Error>>()?;
+        Ok(Page::new(count, rows, limit, offset))
     }
 
     pub(super) async fn object<E: Endpoint>(&self, id: u64) -> Result<E::Row, Error> {
@@ -130,9 +137,8 @@ impl Client<'_> {
         query.prefetch();
         let target = format!("/api/v2/{collection}/{id}/{}", query.as_str());
         let body = self.get(&target, &format!("{} {id}", E::NOUN)).await?;
-        let text = body.text();
-        let Beside { prefetch } = body.parse(&text)?;
-        let mut row: E::Row = body.row(&text)?;
+        let Beside { prefetch } = body.parse(body.text())?;
+        let mut row: E::Row = body.row(body.text())?;
         if row.id() != id {
             return Err(Error::OtherObject {
                 asked: id,
@@ -155,7 +161,7 @@ impl Client<'_> {
         // Here and not only where a text leaves: one that is cut within a token shows its beginning.
         let response = response
             .map_err(|error| Error::of_transport(&error, self.token))?
-            .map(|body| self.token.mask_bytes(body));
+            .map(|body| self.token.mask_text(text(body)));
         let path = target.split('?').next().unwrap_or_default();
         Answer {
             path,
@@ -208,4 +214,20 @@ impl Client<'_> {
         });
         stream::iter(observed).buffered(AT_ONCE).try_collect().await
     }
+}
+
+/// A body as text. What is no UTF-8 is replaced: a name with an odd letter is still worth reading. By one byte, as the
+/// replacement character is three of them, with which a body of nothing else would take thrice its memory.
+fn text(body: Vec<u8>) -> String {
+    String::from_utf8(body).unwrap_or_else(|error| {
+        let body = error.as_bytes();
+        let mut text = String::with_capacity(body.len());
+        for chunk in body.utf8_chunks() {
+            text.push_str(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                text.push('?');
+            }
+        }
+        text
+    })
 }

@@ -248,9 +248,20 @@ pub enum Error {
     /// Count and rows contradict each other where both have to be right.
     #[error("{0}")]
     Inconsistent(Doubt),
-    /// A body over the limit.
-    #[error("DefectDojo's answer is larger than 32 MiB: ask for fewer rows")]
+    /// All that was answered to a question, over the limit.
+    #[error(
+        "what DefectDojo answers to this is larger than 32 MiB in all: ask for fewer rows, or for less at once"
+    )]
     TooLarge,
+    /// One object over the limit.
+    #[error(
+        "an object in DefectDojo's answer for {path} is larger than 8 MiB, so nothing of the answer is shown: \
+        set filters that leave that object out"
+    )]
+    ObjectTooLarge {
+        /// The path that was asked.
+        path: String,
+    },
 }
 
 impl Error {

@@ -42,6 +42,8 @@ impl Error {
             Self::WindowIgnored => "window_ignored",
             Self::Inconsistent(_) => "inconsistent",
             Self::TooLarge => "answer_too_large",
+            Self::ObjectTooLarge { .. } => "object_too_large",
+            Self::Undated { .. } => "undated",
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::{
-    error::Error,
     model::Row,
     window::{Offset, WindowError},
 };
@@ -70,20 +69,9 @@ impl<T> Page<T> {
 
 impl<T: Row> Page<T> {
     /// The answer to a question for at most `limit` rows after the first `offset` ones.
-    ///
-    /// # Errors
-    /// [`Error::WindowIgnored`] for more rows than were asked for.
-    pub(super) fn new(
-        Count(count): Count,
-        rows: Vec<T>,
-        limit: u64,
-        offset: Offset,
-    ) -> Result<Self, Error> {
+    pub(super) fn new(Count(count): Count, rows: Vec<T>, limit: u64, offset: Offset) -> Self {
         let due = limit.min(count.saturating_sub(offset.get()));
         let came = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        if came > limit {
-            return Err(Error::WindowIgnored);
-        }
         let doubt = if came != due {
             Some(Doubt::Count { due, came })
         } else if repeats(&rows) {
@@ -91,7 +79,7 @@ impl<T: Row> Page<T> {
         } else {
             None
         };
-        Ok(Self { count, rows, doubt })
+        Self { count, rows, doubt }
     }
 }
 

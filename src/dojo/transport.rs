@@ -7,14 +7,15 @@ use http::{Request, Response};
 /// A future that need not be sent to another thread: a component has one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// The longest body that is read, in bytes. 100 findings took 0.4 MB on the recorded instance, and
-/// `DefectDojo` itself sets no limit.
-pub const MAX_BODY: usize = 32 * 1024 * 1024;
+/// The most that is read for one request of a client, in bytes: all bodies together, as they, and what is made of
+/// them, are held side by side. 100 findings took 0.4 MB on the recorded instance, and `DefectDojo` itself sets no
+/// limit.
+pub const MAX_BODIES: usize = 32 * 1024 * 1024;
 
 /// Sends requests and reads the whole answer.
 pub trait Transport {
     /// Sends `request`, whose URI is absolute, and reads the answer whatever its status. It follows no
-    /// redirect and stops at [`MAX_BODY`].
+    /// redirect and stops at [`MAX_BODIES`].
     fn get(&self, request: Request<()>)
     -> BoxFuture<'_, Result<Response<Vec<u8>>, TransportError>>;
 }
@@ -49,7 +50,7 @@ pub enum TransportError {
     /// The connection ended within the body.
     #[error("the connection ended within the answer")]
     BodyBroken,
-    /// The body is longer than [`MAX_BODY`].
+    /// The bodies are longer than [`MAX_BODIES`].
     #[error("the answer is too large")]
     BodyTooLarge,
     /// Anything else.

@@ -1,7 +1,8 @@
 //! Calls to `DefectDojo` through `wasi:http/outgoing-handler`.
 
-use crate::dojo::{BoxFuture, MAX_BODY, Transport, TransportError};
-use http_body_util::{BodyExt as _, Empty, LengthLimitError, Limited};
+use crate::dojo::{BoxFuture, MAX_BODIES, Transport, TransportError};
+use http_body_util::{BodyExt as _, Empty};
+use std::cell::Cell;
 use std::time::Duration;
 use wstd::future::FutureExt as _;
 use wstd::http::body::Bytes;
@@ -18,17 +19,35 @@ const FIRST_BYTE: Duration = Duration::from_secs(30);
 const WHOLE: Duration = Duration::from_mins(1);
 
 /// The host's HTTP client, for one request of a client.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Outgoing {
     deadline: Instant,
+    /// The bytes that may still be read. Several calls are under way at once, and a limit for each alone would let
+    /// them take more memory together than the runtime gives.
+    left: Cell<usize>,
 }
 
 impl Outgoing {
-    /// A client whose time begins to run.
+    /// A client whose time begins to run, and which has read nothing.
     pub(super) fn begin() -> Self {
         Self {
             deadline: Instant::now() + WHOLE.into(),
+            left: Cell::new(MAX_BODIES),
         }
+    }
+
+    async fn send(&self, request: Request<()>) -> Result<Response<Vec<u8>>, TransportError> {
+        let (head, body) = begin(request).await?.into_parts();
+        let mut body = body.into_boxed_body();
+        let mut bytes = Vec::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| TransportError::BodyBroken)?;
+            let data = frame.into_data().unwrap_or_default();
+            let left = self.left.get().checked_sub(data.len());
+            self.left.set(left.ok_or(TransportError::BodyTooLarge)?);
+            bytes.extend_from_slice(&data);
+        }
+        Ok(Response::from_parts(head, bytes))
     }
 }
 
@@ -38,13 +57,14 @@ impl Transport for Outgoing {
         request: http::Request<()>,
     ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
         Box::pin(async move {
-            let call = send(request).timeout(Timer::at(self.deadline).wait());
+            let call = self.send(request).timeout(Timer::at(self.deadline).wait());
             call.await.unwrap_or(Err(TransportError::CallTimeout))
         })
     }
 }
 
-async fn send(request: Request<()>) -> Result<Response<Vec<u8>>, TransportError> {
+/// The answer as far as its body.
+async fn begin(request: Request<()>) -> Result<Response<Body>, TransportError> {
     let mut client = Client::new();
     client.set_connect_timeout(CONNECT);
     client.set_first_byte_timeout(FIRST_BYTE);
@@ -56,21 +76,12 @@ async fn send(request: Request<()>) -> Result<Response<Vec<u8>>, TransportError>
     // The host's own limits leave out the TLS handshake: one that hangs would look like an answer that
     // does not end.
     let begun = Timer::after((CONNECT + FIRST_BYTE).into()).wait();
-    let response = client
+    client
         .send(request)
         .timeout(begun)
         .await
         .map_err(|_| TransportError::FirstByteTimeout)?
-        .map_err(|error| head_error(&error))?;
-    let (head, body) = response.into_parts();
-    match Limited::new(body.into_boxed_body(), MAX_BODY)
-        .collect()
-        .await
-    {
-        Ok(body) => Ok(Response::from_parts(head, body.to_bytes().into())),
-        Err(error) if error.is::<LengthLimitError>() => Err(TransportError::BodyTooLarge),
-        Err(_) => Err(TransportError::BodyBroken),
-    }
+        .map_err(|error| head_error(&error))
 }
 
 /// What went wrong before there was an answer

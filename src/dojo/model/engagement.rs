@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Named, lenient::or_default, object::objects};
+use super::{Named, lenient::list, object::objects};
 use crate::text::Untrusted;
 
 /// An engagement. The endpoint can't prefetch, so that product and lead are ids alone.
@@ -45,7 +45,7 @@ pub struct Engagement {
     #[serde(default)]
     pub branch_tag: Option<Untrusted>,
     /// Tags.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "list")]
     pub tags: Vec<Untrusted>,
     /// The fields whose values were of an unknown kind and are left out.
     #[serde(skip)]

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Named, Note, Prefetch, Reference, lenient, lenient::or_default, object::objects};
+use super::{
+    Named, Note, Prefetch, Reference, lenient,
+    lenient::{list, or_default},
+    object::objects,
+};
 use crate::dojo::Day;
 use crate::text::Untrusted;
 
@@ -148,10 +152,10 @@ pub struct Finding {
     #[serde(default)]
     pub jira_creation: Option<Untrusted>,
     /// Tags.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "list")]
     pub tags: Vec<Untrusted>,
     /// The notes on it.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "list")]
     pub notes: Vec<Note>,
     /// The id of its test.
     #[serde(default)]

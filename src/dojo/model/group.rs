@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, object::objects};
+use super::{Named, Prefetch, Reference, lenient::at_most, object::objects};
 use crate::text::Untrusted;
 
 /// A group of users.
@@ -21,7 +21,7 @@ pub struct UserGroup {
     #[serde(default)]
     pub social_provider: Option<Untrusted>,
     /// Its members.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<10_000, _, _>")]
     pub users: Option<Vec<Reference>>,
     /// The fields whose values were of an unknown kind and are left out.
     #[serde(skip)]

@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, lenient::or_default, object::objects};
+use super::{
+    Named, Prefetch, Reference,
+    lenient::{list, or_default},
+    object::objects,
+};
 use crate::text::Untrusted;
 
 /// A product (called asset in newer versions' pages).
@@ -51,7 +55,7 @@ pub struct Product {
     #[serde(default)]
     pub team_manager: Option<Reference>,
     /// Tags.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "list")]
     pub tags: Vec<Untrusted>,
     /// The fields whose values were of an unknown kind and are left out.
     #[serde(skip)]

@@ -25,6 +25,9 @@ impl<'de> Deserialize<'de> for Reference {
     }
 }
 
+/// The longest `prefetch` that is read, in bytes: it takes twenty times as much memory.
+const LONGEST: usize = 2 * 1024 * 1024;
+
 /// A row whose references can be given names.
 pub(in crate::dojo) trait Named: Row {
     /// Fills in what `prefetch` knows.
@@ -55,8 +58,12 @@ struct Related {
 objects!(Related);
 
 impl Prefetch {
-    /// Reads it without what is of an unknown kind: a name that is lacking is seen to be lacking.
+    /// Reads it without what is of an unknown kind: a name that is lacking is seen to be lacking. Of a long one all
+    /// are.
     pub(in crate::dojo) fn read(json: &str) -> Self {
+        if json.len() > LONGEST {
+            return Self::default();
+        }
         serde_json::from_str(json).unwrap_or_else(|_| {
             let fits = |json: &str| serde_json::from_str::<Self>(json).is_ok();
             let pruned = prune(json, &[], &fits);

@@ -9,6 +9,9 @@ use super::{
     Engagement, Finding, GroupMember, Product, ProductType, Role, Test, TestType, User, UserGroup,
 };
 
+/// The longest value in which what fits is looked for, in bytes. As a [`Value`] it takes forty times as much memory.
+const LONGEST_MENDED: usize = 256 * 1024;
+
 /// A row of a list, or an object alone.
 pub trait Row: DeserializeOwned {
     /// The fields without which it is of no use. All others may be missing, at every depth.
@@ -111,13 +114,14 @@ pub(super) fn prune(
             continue;
         }
         let fits = |value: &Value| fits(&with(&member(name, &value.to_string())));
+        let short = Some(raw.get()).filter(|json| json.len() <= LONGEST_MENDED);
         // Some can't even be held: a number out of range, half a surrogate pair, or what is very deep.
-        match serde_json::from_str(raw.get()) {
-            Ok(value) => {
+        match short.and_then(|json| serde_json::from_str(json).ok()) {
+            Some(value) => {
                 let value = fitting(value, name, &fits, &mut unread);
                 rest.extend(value.map(|value| member(name, &value.to_string())));
             }
-            Err(_) => unread.push(name.clone()),
+            None => unread.push(name.clone()),
         }
     }
     unread.sort_unstable();
@@ -159,11 +163,14 @@ fn fitting(
             Some(Value::Object(object))
         }
         Value::Array(list) if fits(&Value::Array(Vec::new())) => {
+            let fits_whole = fits;
             let fits = |value: &Value| fits(&Value::Array(vec![value.clone()]));
             let elements = list
                 .into_iter()
                 .map(|value| fitting(value, name, &fits, unread));
-            elements.collect::<Option<_>>().map(Value::Array)
+            let list = elements.collect::<Option<_>>().map(Value::Array);
+            // Too long, where nothing else was wrong with it.
+            list.filter(|list| fits_whole(list))
         }
         _ => None,
     };

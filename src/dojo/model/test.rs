@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Named, Prefetch, Reference, lenient::or_default, object::objects};
+use super::{Named, Prefetch, Reference, lenient::list, object::objects};
 use crate::text::Untrusted;
 
 /// A test.
@@ -51,7 +51,7 @@ pub struct Test {
     #[serde(default)]
     pub branch_tag: Option<Untrusted>,
     /// Tags.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "list")]
     pub tags: Vec<Untrusted>,
     /// The fields whose values were of an unknown kind and are left out.
     #[serde(skip)]

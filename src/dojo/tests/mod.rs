@@ -1,5 +1,6 @@
 //! The client against recorded and made-up answers. The transport is all that is faked.
 
+mod bounds;
 mod calls;
 mod doubts;
 mod errors;
