@@ -5,15 +5,26 @@ use dojo_sim::Profile;
 use http::Response;
 use limits::value;
 use sandbox::Visit;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const MIB: usize = 1 << 20;
 
-/// The longest answer of `DefectDojo` that is read.
+/// All that is read of `DefectDojo` for one request.
 const LONGEST: usize = 32 * MIB;
 
-/// What a visit took. The limit of the runtime has to be so much higher that no honest answer comes near it.
+/// The longest object that is read.
+const OBJECT: usize = 8 * MIB;
+
+/// What the longest answers take: the body twice, as it grows, and a little of the texts in it. The limit of the
+/// runtime is so much higher that no honest answer comes near it.
+const HONEST: usize = 80 * MIB;
+
+/// What an answer can be made to take, at most. In the longest object a text in a number's place, which serde quotes
+/// with six bytes for each of its own, takes 157 MiB.
+const HOSTILE: usize = 176 * MIB;
+
+/// What a visit took.
 fn assert_bounded(what: &str, visit: &Visit, most: usize) {
     let (largest, total) = (visit.largest_memory, visit.total_memory);
     println!(
@@ -22,7 +33,12 @@ fn assert_bounded(what: &str, visit: &Visit, most: usize) {
         total >> 10
     );
     assert!(total <= most, "{what}: {} KiB", total >> 10);
-    assert!(2 * most < value("max-memory-size").unwrap(), "{what}");
+}
+
+#[test]
+fn the_limit_of_the_runtime_is_out_of_reach() {
+    let limit = value("max-memory-size").unwrap();
+    assert!(3 * HONEST < limit && HOSTILE < limit / 4 * 3);
 }
 
 /// An answer of the greatest length: `head`, as many of `middle` as fit, and `tail`.
@@ -49,35 +65,213 @@ fn a_page_of_a_hundred_detailed_findings() {
     assert_bounded("a hundred findings", &visit, 8 * MIB);
 }
 
-/// Has the server list tests, where each answer of `DefectDojo` is `body`.
-fn tests_of(body: Vec<u8>) -> Visit {
+/// Has the server call `tool`, where each answer of `DefectDojo` is `status` with `body`.
+fn answered(tool: &str, arguments: &Value, status: u16, body: Vec<u8>) -> Visit {
     let answer = move |_: &_| {
-        let response = Response::builder().header("content-type", "application/json");
+        let response = Response::builder().status(status);
+        let response = response.header("content-type", "application/json");
         response.body(body.clone()).unwrap()
     };
-    let call = json!({"name": "get_tests", "arguments": {}});
+    let call = json!({"name": tool, "arguments": arguments});
     Served::new(Profile::Oss3, 0).ask_on(Arc::new(answer), "tools/call", &call)
+}
+
+/// The same for a list of tests.
+fn tests_of(body: Vec<u8>) -> Visit {
+    answered("get_tests", &json!({"limit": 100}), 200, body)
+}
+
+/// What a tool says, as text.
+fn said(visit: &Visit) -> String {
+    let result = result(&visit.response);
+    result["content"][0]["text"].as_str().unwrap().to_owned()
+}
+
+/// A list of `count` rows with `fields` and what is their own.
+fn list(count: usize, fields: &str) -> Vec<u8> {
+    let rows: Vec<_> = (0..count)
+        .map(|id| format!(r#"{{"id":{id},{fields}}}"#))
+        .collect();
+    let list = format!(r#"{{"count":{count},"results":[{}]}}"#, rows.join(","));
+    assert!(list.len() <= LONGEST, "{}", list.len());
+    list.into_bytes()
+}
+
+/// A list of one row that is as long as can be.
+fn row(head: &str, middle: &str, tail: &str) -> Vec<u8> {
+    let head = format!(r#"{{"count":1,"results":[{{"id":1,{head}"#);
+    longest(&head, middle, &format!("{tail}}}]}}"))
 }
 
 #[test]
 fn the_longest_answer() {
-    for (what, text) in [("one text", "x"), ("one text of escapes", "\\u00e9")] {
-        let head = r#"{"count":1,"results":[{"id":1,"title":""#;
-        let visit = tests_of(longest(head, text, r#""}]}"#));
+    let texts = |text: &str, length: usize| {
+        let title = text.repeat(length / text.len() - 40);
+        list(LONGEST / length, &format!(r#""title":"{title}""#))
+    };
+    let mut odd = texts("x", MIB);
+    *odd.iter_mut().find(|byte| **byte == b'x').unwrap() = 0xFF;
+    let all_odd = texts("x", MIB).into_iter();
+    let all_odd = all_odd.map(|byte| if byte == b'x' { 0xFF } else { byte });
+    for (what, body) in [
+        ("texts", texts("x", MIB)),
+        ("texts of escapes", texts("\\u00e9", MIB)),
+        ("the longest texts", texts("x", OBJECT)),
+        ("one byte that is no UTF-8", odd),
+        ("nothing that is UTF-8", all_odd.collect()),
+    ] {
+        let visit = tests_of(body);
         // It was read to its end.
-        assert_eq!(
-            result(&visit.response)["structuredContent"]["count"],
-            1,
-            "{what}"
-        );
-        assert_bounded(what, &visit, 120 * MIB);
+        let read = &result(&visit.response)["structuredContent"];
+        assert!(read["returned"].as_u64() >= Some(4), "{what}: {read}");
+        assert_bounded(what, &visit, HONEST);
+    }
+}
+
+/// What is made of JSON takes up to sixty times its length.
+#[test]
+fn the_longest_answer_of_what_takes_most() {
+    // A character that serde quotes as `\u{7f}`.
+    let quoted = "\u{7f}";
+    let (too_long, unknown) = ("larger than 8 MiB", "unknown kind");
+    for (what, body, says) in [
+        (
+            "rows",
+            longest(r#"{"count":1,"results":["#, r#"{"id":1},"#, r#"{"id":1}]}"#),
+            "more rows than were asked for",
+        ),
+        ("tags", row(r#""tags":[""#, r#"",""#, r#""]"#), too_long),
+        (
+            "objects",
+            row(r#""title":["#, r#"{"":0},"#, "{}]"),
+            too_long,
+        ),
+        (
+            "a number",
+            row(r#""percent_complete":""#, quoted, r#"""#),
+            too_long,
+        ),
+        (
+            "a count",
+            longest(r#"{"results":[],"count":""#, quoted, r#""}"#),
+            unknown,
+        ),
+        (
+            "results",
+            longest(r#"{"count":1,"results":""#, quoted, r#""}"#),
+            unknown,
+        ),
+        (
+            "a text alone",
+            longest(r#"""#, quoted, r#"""#),
+            "of another shape",
+        ),
+        (
+            "names",
+            longest(
+                r#"{"count":0,"results":[],"prefetch":{"lead":{"a":1"#,
+                r#","1":{}"#,
+                "}}}",
+            ),
+            r#""count":0"#,
+        ),
+    ] {
+        let visit = tests_of(body);
+        let text = said(&visit);
+        assert!(text.contains(says), "{what}: {text}");
+        assert_bounded(what, &visit, HONEST);
     }
 }
 
 #[test]
-fn the_longest_answer_of_the_shortest_rows() {
-    let head = r#"{"count":1,"results":["#;
-    let visit = tests_of(longest(head, r#"{"id":1},"#, r#"{"id":1}]}"#));
-    assert_eq!(result(&visit.response)["isError"], true);
-    assert_bounded("rows", &visit, 120 * MIB);
+fn the_longest_objects_and_lists() {
+    let quoted = "\u{7f}".repeat(OBJECT - 40);
+    let names: String = (0..)
+        .map_while(|n| (n < 600_000).then(|| format!(r#","{n:x}":0"#)))
+        .collect();
+    let list_of = |name: &str, element: &str, count: usize| {
+        format!(r#""{name}":[{}]"#, vec![element; count].join(","))
+    };
+    let left_out = "values of an unknown kind";
+    for (what, tool, body, says) in [
+        (
+            "three numbers",
+            "get_tests",
+            list(3, &format!(r#""percent_complete":"{quoted}""#)),
+            left_out,
+        ),
+        (
+            "names of fields",
+            "get_tests",
+            list(1, &format!(r#""percent_complete":""{names}"#)),
+            left_out,
+        ),
+        (
+            "objects to mend",
+            "get_tests",
+            list(100, &list_of("engagement", r#"{"":0}"#, 30_000)),
+            left_out,
+        ),
+        (
+            "notes",
+            "get_findings",
+            list(100, &list_of("notes", "{}", 100_000)),
+            left_out,
+        ),
+        (
+            "as many notes as are read",
+            "get_findings",
+            list(100, &list_of("notes", "{}", 1_000)),
+            r#""returned":100"#,
+        ),
+        (
+            "users",
+            "get_groups",
+            list(100, &list_of("users", "1", 160_000)),
+            left_out,
+        ),
+        (
+            "as many users as are read",
+            "get_groups",
+            list(100, &list_of("users", "1", 10_000)),
+            r#""member_count":10000"#,
+        ),
+    ] {
+        let visit = answered(tool, &json!({"limit": 100}), 200, body);
+        let text = said(&visit);
+        assert!(text.contains(says), "{what}: {text}");
+        assert_bounded(what, &visit, HOSTILE);
+    }
+}
+
+#[test]
+fn the_longest_errors() {
+    for (what, status, body) in [
+        ("texts", 400, longest(r#"{"a":["""#, r#","""#, "]}")),
+        ("lists", 400, longest(r#"{"a":[[]"#, ",[]", "]}")),
+        ("a text", 403, longest(r#"""#, "\u{7f}", r#"""#)),
+    ] {
+        let visit = answered("get_tests", &json!({}), status, body);
+        assert_eq!(result(&visit.response)["isError"], true);
+        assert_bounded(what, &visit, HONEST);
+    }
+}
+
+/// Six statuses are six calls at once.
+#[test]
+fn several_of_the_longest_answers() {
+    let statuses = [
+        "Active",
+        "Out of Scope",
+        "False Positive",
+        "Inactive",
+        "Risk Accepted",
+        "Under Review",
+    ];
+    let body = longest(r#"{"count":1,"results":[]}"#, " ", "");
+    let visit = answered("get_findings", &json!({"status": statuses}), 200, body);
+    let text = said(&visit);
+    assert!(text.contains("larger than 32 MiB in all"), "{text}");
+    assert_eq!(visit.sent.len(), 6);
+    assert_bounded("six answers", &visit, HONEST);
 }
