@@ -198,6 +198,11 @@ fn drafts(token: &str) -> Vec<Draft> {
         call("get_dojo_group_members", json!({"group_id": 1, "limit": 1})),
         call("get_roles", json!({"token": token, "url": ""})),
         call("no_such_tool", json!({})),
+        // What is quoted in an answer, with the token in its place.
+        call(token, json!({})),
+        call("get_findings", json!({"title": token, "limit": 1})),
+        call("get_users", json!({token: 1})),
+        ("resources/read", json!({"uri": token})),
     ];
     let mut drafts = Vec::new();
     for (method, params) in requests {
