@@ -385,6 +385,8 @@ fn every_text_that_is_read_is_untrusted() {
             .lines()
             .filter(|line| line.contains(": ") && line.ends_with(','))
             .filter(|line| line.trim() != "pub unread: Vec<String>,")
+            // A parameter.
+            .filter(|line| !line.contains(": &mut "))
         {
             assert!(!line.contains("String"), "{}: {line}", path.display());
             seen += usize::from(line.contains("Untrusted"));
