@@ -112,6 +112,18 @@ mod tests {
         assert_eq!(SHOWING.quoted(&text, 9), "\"a' b c\"");
     }
 
+    /// However long it is: what is looked at ends behind the cut, by more than is left out to be sure.
+    #[test]
+    fn a_long_text_is_shown_as_far_as_is_said() {
+        let text = Untrusted::from("x ".repeat(10_000).as_str());
+        let shown = Reader::MASKING.paragraph(&text, 500).unwrap();
+        let (beginning, note) = shown.split_once('…').unwrap();
+        assert_eq!(
+            (beginning.chars().count(), note),
+            (500, " [500 of 19999 characters]")
+        );
+    }
+
     /// A mask is shorter than what it hides, so that the end of what is looked at comes before the cut.
     #[test]
     fn the_half_of_a_secret_where_the_search_ends_is_not_shown() {
