@@ -13,7 +13,7 @@ const GOOD: &str = "dojo.example.com";
 
 /// Places that are worth reaching from within a network, names and numbers that pass for the right one, and this
 /// machine.
-const AUTHORITIES: [&str; 38] = [
+const AUTHORITIES: [&str; 40] = [
     "evil.example",
     "dojo.example.com.evil.example",
     "evildojo.example.com",
@@ -43,9 +43,12 @@ const AUTHORITIES: [&str; 38] = [
     // This machine.
     "localhost",
     "localhost.",
+    "LOCALHOST",
     "127.0.0.1",
     "127.0.0.1.",
+    // 127.0.0.1 as `inet_aton(3)` reads it.
     "127.1",
+    "127.0.1",
     "2130706433",
     "0x7f000001",
     "0177.0.0.1",
