@@ -9,6 +9,8 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::thread;
+use std::time::Duration;
 
 use common::{config, count, dojo, ids, json, strict};
 use dojo_sim::{Account, Caller, Config, Dojo, Planted, Profile};
@@ -303,6 +305,20 @@ fn requests_are_recorded_without_tokens() {
     assert!(!shown.contains(&secret));
     dojo.clear_requests();
     assert!(dojo.requests().is_empty());
+}
+
+#[test]
+fn requests_are_waited_for_and_not_for_ever() {
+    let dojo = &dojo(Profile::Oss3);
+    assert!(dojo.wait_for_requests(0, Duration::ZERO));
+    assert!(!dojo.wait_for_requests(1, Duration::ZERO));
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| dojo.wait_for_requests(2, Duration::from_mins(1)));
+        for _ in 0..2 {
+            let _ = json(dojo, Account::Admin, "findings/");
+        }
+        assert!(waiting.join().unwrap());
+    });
 }
 
 #[test]
