@@ -80,6 +80,8 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(HUNG))
+            // ureq looks for one in the environment, which would be sent tokens.
+            .proxy(None)
             .build();
         Self {
             agent: agent.into(),
