@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// Whether an instance of the component serves one request or many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub enum Reuse {
     /// One instance for as many requests, one after the other, as users get.
     Reused,
 }
+
+/// Nothing takes so long, but a server that hangs: that fails the test instead of stopping it.
+const HUNG: Duration = Duration::from_mins(2);
 
 /// A running server.
 pub struct Server {
@@ -41,24 +45,32 @@ impl Errors {
         self.grew.notify_all();
     }
 
-    /// Everything, once it holds `text`. The text has to come: the server either writes it or ends.
-    fn wait_for(&self, text: &str) -> String {
-        let written = self.written.lock().unwrap();
-        let enough = |(written, ended): &mut (String, bool)| !*ended && !written.contains(text);
-        let written = self.grew.wait_while(written, enough).unwrap();
+    /// Everything, once it holds `text`.
+    fn wait_for(&self, text: &str, patience: Duration) -> String {
+        let written = self.wait_while(patience, |written| !written.contains(text));
         assert!(
-            written.0.contains(text),
-            "wasmtime ended without {text:?}: {}",
-            written.0
+            written.contains(text),
+            "wasmtime ended without {text:?}: {written}"
         );
-        written.0.clone()
+        written
     }
 
     /// Everything, once no more can come.
     fn whole(&self) -> String {
+        self.wait_while(HUNG, |_| true)
+    }
+
+    /// Everything, once it is enough or all.
+    fn wait_while(&self, patience: Duration, is_short: impl Fn(&str) -> bool) -> String {
         let written = self.written.lock().unwrap();
-        let written = self.grew.wait_while(written, |(_, ended)| !*ended);
-        written.unwrap().0.clone()
+        let goes_on = |(written, ended): &mut (String, bool)| !*ended && is_short(written);
+        let waited = self.grew.wait_timeout_while(written, patience, goes_on);
+        let (written, waited) = waited.unwrap();
+        let so_far = written.0.clone();
+        // Let go of before a panic, which would spoil it for the thread that reads.
+        drop(written);
+        assert!(!waited.timed_out(), "wasmtime hangs; so far: {so_far}");
+        so_far
     }
 }
 
@@ -118,7 +130,7 @@ impl Server {
             }
             seen.push(None);
         });
-        let text = errors.wait_for("Serving HTTP on ");
+        let text = errors.wait_for("Serving HTTP on ", HUNG);
         let (_, url) = text.split_once("Serving HTTP on ").expect("an address");
         let url = url
             .lines()
@@ -141,13 +153,13 @@ impl Server {
         &self.url
     }
 
-    /// What it wrote to standard error, once that holds `text`. Panics when it ends without.
+    /// What it wrote to standard error, once that holds `text`. Panics when it ends or hangs without.
     #[expect(
         clippy::must_use_candidate,
         reason = "a test may only want to know that it was written"
     )]
     pub fn stderr_with(&self, text: &str) -> String {
-        let written = self.errors.wait_for(text);
+        let written = self.errors.wait_for(text, HUNG);
         secrets::assert_kept(&written);
         written
     }
@@ -173,5 +185,27 @@ impl Drop for Server {
         if !thread::panicking() {
             secrets::assert_kept(&self.errors.whole());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "wasmtime hangs; so far: half of it")]
+    fn a_server_that_hangs_fails_the_test_with_what_it_wrote() {
+        let errors = Errors::default();
+        errors.push(Some("half of it"));
+        errors.wait_for("all of it", Duration::ZERO);
+    }
+
+    #[test]
+    #[should_panic(expected = "wasmtime ended without \"all of it\": half of it")]
+    fn a_server_that_ends_fails_it_too() {
+        let errors = Errors::default();
+        errors.push(Some("half of it"));
+        errors.push(None);
+        errors.wait_for("all of it", HUNG);
     }
 }
