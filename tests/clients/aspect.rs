@@ -172,12 +172,27 @@ fn call(session: &Session, place: usize) -> Value {
     match session.calls.as_ref().and_then(|calls| calls.get(place)) {
         Some(Call::Answered { result, .. }) => {
             let mut kept = fields(result, &["content", "structuredContent"]);
+            for part in kept["content"].as_array_mut().into_iter().flatten() {
+                part["text"] = json!(part["text"].as_str().map(anonymous));
+            }
             // Left out, it means false.
             kept["isError"] = json!(result["isError"] == true);
             kept
         }
         Some(Call::Failed { failure }) => json!({"failure": failure}),
         None => Value::Null,
+    }
+}
+
+/// An error's words with the same id for every request; others as they are. Two requests have two ids.
+fn anonymous(words: &str) -> String {
+    const MARK: &str = " (request ";
+    const DIGITS: usize = 12;
+    match words.rsplit_once(MARK) {
+        Some((before, id)) if id.len() == DIGITS + 1 && id.ends_with(')') => {
+            format!("{before}{MARK}{})", "0".repeat(DIGITS))
+        }
+        _ => words.to_owned(),
     }
 }
 
@@ -262,6 +277,23 @@ mod tests {
             assert_eq!(judge(&nothing), Verdict::Absent, "{aspect:?}");
             let verdict = judge(&spoiled);
             assert!(matches!(verdict, Verdict::Differs(_)), "{aspect:?}");
+        }
+    }
+
+    #[test]
+    fn errors_differ_in_more_than_the_id_of_their_request() {
+        let failed = |words: &str| {
+            let mut failed = whole();
+            failed["calls"][FAILING]["result"] =
+                json!({"content": [{"text": words}], "isError": true});
+            session(failed)
+        };
+        let judge = |got, truth| Aspect::Errors.judge(&failed(got), &failed(truth), PROTOCOL);
+        let truth = "wrong (request 00000000a1b2)";
+        assert_eq!(judge("wrong (request 0123456789ab)", truth), Verdict::Holds);
+        for other in ["wrong", "wrong ()", "bad (request 0123456789ab)"] {
+            let verdict = judge(other, truth);
+            assert!(matches!(verdict, Verdict::Differs(_)), "{other}");
         }
     }
 
