@@ -158,18 +158,19 @@ async fn answer<O: Operation>(
     token: &Result<Option<Token>, ToolError>,
     steps: &Steps,
 ) -> Result<String, ToolError> {
-    let base = &session.config().base_url;
-    match arguments.remove(URL) {
-        None | Some(Value::Null) => {}
-        Some(Value::String(url)) if url.trim().is_empty() || base.is_same(url.trim()) => {}
-        Some(_) => return Err(ToolError::OtherInstance(base.to_string())),
-    }
     let token = match token {
         Ok(None) => session.token(None)?,
         _ if !session.config().token_argument => return Err(ToolError::TokenArgumentOff),
         Ok(token) => session.token(token.as_ref())?,
         Err(_) => return Err(ToolError::TokenMalformed),
     };
+    // After the token: who has none is not told where the instance is.
+    let base = &session.config().base_url;
+    match arguments.remove(URL) {
+        None | Some(Value::Null) => {}
+        Some(Value::String(url)) if url.trim().is_empty() || base.is_same(url.trim()) => {}
+        Some(_) => return Err(ToolError::OtherInstance(base.to_string())),
+    }
     let extra: &[&str] = if session.config().token_argument {
         &[TOKEN, URL]
     } else {

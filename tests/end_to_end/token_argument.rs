@@ -147,6 +147,17 @@ fn the_url_argument_names_the_instance_or_is_refused() {
     assert_eq!(there.requests(), [] as [String; 0], "a caller chose a host");
 }
 
+/// Where the instance is, is for those who have a token.
+#[test]
+fn without_a_token_another_instance_tells_nothing_of_this_one() {
+    let server = Server::of("https://dojo.invalid");
+    let nobody = Client::new(server.url(), None);
+    let elsewhere = json!({"limit": 0, "url": "https://other.invalid"});
+    let said = nobody.failure("get_findings", elsewhere);
+    assert!(said.starts_with("No DefectDojo API token"), "{said}");
+    assert!(!said.contains("dojo.invalid"), "{said}");
+}
+
 /// Without a port the default one is meant; nothing listens there, and that is what is told.
 #[test]
 fn the_default_port_is_the_same_as_none() {
