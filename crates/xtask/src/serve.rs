@@ -38,12 +38,22 @@ pub(crate) struct Serve {
     /// Whether passwords, keys and tokens that findings quote are masked [default: on].
     #[arg(long, value_enum)]
     mask_secrets: Option<Switch>,
+    /// Which requests standard error gets a line of [default: errors].
+    #[arg(long, value_enum)]
+    log: Option<Log>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Switch {
     On,
     Off,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Log {
+    Off,
+    Errors,
+    Requests,
 }
 
 impl Serve {
@@ -89,6 +99,14 @@ impl Serve {
             };
             variables.push((name, value.to_owned()));
         }
+        if let Some(log) = self.log {
+            let value = match log {
+                Log::Off => "off",
+                Log::Errors => "errors",
+                Log::Requests => "requests",
+            };
+            variables.push(("MCP_LOG", value.to_owned()));
+        }
         variables
     }
 }
@@ -129,6 +147,7 @@ mod tests {
             allowed_origins: None,
             token_argument: None,
             mask_secrets: None,
+            log: None,
         }
     }
 
@@ -141,6 +160,7 @@ mod tests {
             allowed_origins: Some("https://chat.example.com".to_owned()),
             token_argument: Some(Switch::Off),
             mask_secrets: Some(Switch::Off),
+            log: Some(Log::Requests),
             ..serve()
         };
         let expected = [
@@ -149,6 +169,7 @@ mod tests {
             ("MCP_ALLOWED_ORIGINS", "https://chat.example.com".to_owned()),
             ("MCP_TOKEN_ARGUMENT", "off".to_owned()),
             ("MCP_MASK_SECRETS", "off".to_owned()),
+            ("MCP_LOG", "requests".to_owned()),
         ];
         assert_eq!(all.variables(), expected);
     }
