@@ -148,7 +148,8 @@ impl Expected {
                 is_fewer.then_some(()).ok_or_else(|| "as many".to_owned())
             }
             Marked => alike(healthy, came, &|healthy, came| {
-                came.replace('\u{fffd}', "") == healthy
+                // Names stand in a basis too.
+                came.replacen('?', "", 1) == healthy
             })
             .map(drop),
             Unheard => alike(healthy, came, &|_, came| came == "Unheard-of").map(drop),
