@@ -28,7 +28,8 @@ struct Options {
     #[arg(long)]
     strict: bool,
     /// Go wrong: NAME for every request, NAME@3 for the third alone, NAME@3+ from the third on. A single
-    /// request can ask for a fault with the header `X-Fault: NAME`. The names are listed below.
+    /// request can ask for a fault with the header `X-Fault: NAME`, and gets a 400 for an unknown one. The
+    /// names are listed below.
     #[arg(long, value_name = "NAME[@N[+]]")]
     fault: Option<Plan>,
 }

@@ -12,15 +12,16 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{ConnectInfo, Request, State};
-use http::Response;
+use axum::response::IntoResponse as _;
 use http::header::{CONNECTION, CONTENT_LENGTH};
+use http::{Response, StatusCode};
 use http_body::Frame;
 use tokio::sync::oneshot;
 
 use crate::account::Account;
 use crate::config::Config;
 use crate::dojo::Dojo;
-use crate::fault::{self, Faults, Outcome, Plan, Wire, WireListener};
+use crate::fault::{self, Fault, Faults, Outcome, Plan, UnknownFault, Wire, WireListener};
 use crate::log::RecordedRequest;
 use crate::portfolio::Portfolio;
 
@@ -149,8 +150,11 @@ async fn serve(
     ConnectInfo(wire): ConnectInfo<Wire>,
     request: Request,
 ) -> Response<Body> {
-    let Some(fault) = faults.of(&request) else {
-        return answer(State(dojo), request).await;
+    let fault = match faults.of(&request) {
+        Ok(Some(fault)) => fault,
+        Ok(None) => return answer(State(dojo), request).await,
+        // Else whoever misspells a fault would see none, and take it for met.
+        Err(error) => return refused(&error),
     };
     match fault::answer(&dojo, &request, fault, faults.elsewhere()) {
         Outcome::Whole(response) => sent(response),
@@ -163,6 +167,13 @@ async fn serve(
             response
         }
     }
+}
+
+/// Says which faults there are.
+fn refused(error: &UnknownFault) -> Response<Body> {
+    let names: Vec<_> = Fault::ALL.iter().map(|fault| fault.name()).collect();
+    let known = format!("{error}: {}\n", names.join(", "));
+    (StatusCode::BAD_REQUEST, [(CONNECTION, "close")], known).into_response()
 }
 
 /// The instance as an axum router, to be driven in process or served elsewhere. It has no faults.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::Request;
 
-use super::{Fault, Plan};
+use super::{Fault, Plan, UnknownFault};
 
 /// The header by which a single request asks for a fault.
 const HEADER: &str = "x-fault";
@@ -37,13 +37,14 @@ impl Faults {
     }
 
     /// The fault that a request asks for, or else meets with.
-    pub(crate) fn of<B>(&self, request: &Request<B>) -> Option<Fault> {
+    pub(crate) fn of<B>(&self, request: &Request<B>) -> Result<Option<Fault>, UnknownFault> {
         let header = request.headers().get(HEADER);
-        let asked = header.and_then(|name| name.to_str().ok()?.parse().ok());
+        let name = header.map(|name| String::from_utf8_lossy(name.as_bytes()));
+        let asked = name.map(|name| name.parse()).transpose()?;
         let mut plan = self.plan();
         plan.1 += 1;
         let (planned, number) = *plan;
-        asked.or_else(|| planned?.of_request(number))
+        Ok(asked.or_else(|| planned?.of_request(number)))
     }
 
     pub(crate) fn elsewhere(&self) -> &str {
