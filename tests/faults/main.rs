@@ -11,8 +11,6 @@
 mod calls;
 mod expected;
 mod faulty;
-#[path = "../end_to_end/harness/impostor.rs"]
-mod impostor;
 mod positions;
 mod resources;
 mod table;

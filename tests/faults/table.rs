@@ -3,12 +3,11 @@
 use crate::calls::calls;
 use crate::expected::{Expected, expected};
 use crate::faulty::Faulty;
-use crate::impostor::Impostor;
 use dojo_sim::{Fault, When};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::thread;
-use testbed::{Client, Reuse, Server};
+use testbed::{Client, Impostor, Reuse, Server};
 
 /// Faults that only a limit of time ends. All calls wait at the same time.
 pub(crate) const SLOW: [Fault; 6] = [

@@ -9,14 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 /// It has the right name, and keeps what it is told on each connection, one after the other.
-pub(crate) struct Impostor {
+pub struct Impostor {
     address: SocketAddr,
     is_over: Arc<AtomicBool>,
     thread: JoinHandle<Vec<u8>>,
 }
 
 impl Impostor {
-    pub(crate) fn start() -> Self {
+    /// Listens on a free port of this machine.
+    #[must_use]
+    pub fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let names = [address.ip().to_string()];
@@ -52,12 +54,14 @@ impl Impostor {
     }
 
     /// The base URL, without a slash at its end.
-    pub(crate) fn url(&self) -> String {
+    #[must_use]
+    pub fn url(&self) -> String {
         format!("https://{}", self.address)
     }
 
     /// What all clients said in confidence. No other may come.
-    pub(crate) fn heard(self) -> Vec<u8> {
+    #[must_use]
+    pub fn heard(self) -> Vec<u8> {
         self.is_over.store(true, Ordering::SeqCst);
         // Wakes the listener.
         drop(TcpStream::connect(self.address));
