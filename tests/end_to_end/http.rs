@@ -16,6 +16,12 @@ pub(crate) fn ping() -> Value {
     message("ping", json!({}))
 }
 
+/// Whatever was asked of it before, it answers.
+pub(crate) fn serves(server: &Server) {
+    let answer = Client::new(server.url(), None).post(&ping(), &[]);
+    assert_eq!((answer.status, &answer.json()["result"]), (200, &json!({})));
+}
+
 /// The code of a JSON-RPC error.
 pub(crate) fn code(answer: &Answer) -> i64 {
     let json = answer.json();

@@ -81,6 +81,12 @@ pub(crate) fn answers(url: &str, bytes: &[u8]) -> Vec<Received> {
     read_all(stream)
 }
 
+/// The status of each.
+pub(crate) fn statuses(url: &str, bytes: &[u8]) -> Vec<u16> {
+    let answers = answers(url, bytes);
+    answers.iter().map(|answer| answer.status).collect()
+}
+
 /// The same for bytes that may have the server wait for more: it is told that there is none, which may make it give
 /// up.
 pub(crate) fn answers_to_all(url: &str, bytes: &[u8]) -> Vec<Received> {
