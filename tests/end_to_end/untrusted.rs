@@ -1,7 +1,7 @@
 //! Texts from scanners and users: they stay data, and lose what a reader can't see.
 
 use crate::harness::{Canned, Client, Reuse, Server, TOKEN, canned};
-use crate::support::texts;
+use crate::support::{is_hidden, texts};
 use dojo_sim::{Account, Config, Planted, Profile, Sim};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -19,14 +19,6 @@ pub(crate) fn sim(profile: Profile) -> Sim {
 
 pub(crate) fn admin(server: &Server, sim: &Sim) -> Client {
     Client::with_token(server.url(), Some(sim.token(Account::Admin).to_owned()))
-}
-
-/// Whether a reader can't see a character that a model reads: control characters but for tab and line
-/// feed, and the zero-width, bidirectional and tag characters of Unicode TR 36.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\t' && c != '\n')
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn assert_clean(value: &Value) {

@@ -2,21 +2,13 @@
 //! unable to change what is ours.
 
 use crate::harness::Native;
-use crate::support::{texts, walk};
+use crate::support::{is_hidden, texts, walk};
 use defectdojo_mcp::dojo::{BoxFuture, Transport, TransportError};
 use dojo_sim::{Account, Dojo, Planted, Profile};
 use http::{Request, Response};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::rc::Rc;
-
-/// Characters that a reader does not see, or that change what it sees.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c,
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
-            | '\u{E0000}'..='\u{E007F}')
-}
 
 #[test]
 fn nothing_hidden_and_no_token_comes_through() {

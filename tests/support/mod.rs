@@ -3,10 +3,12 @@
 
 mod conditions;
 mod definitions;
+mod hidden;
 mod pages;
 mod texts;
 
 pub(crate) use conditions::{Condition, arguments, conditions, periods, sample};
 pub(crate) use definitions::{STATUSES, has_statuses, sees};
+pub(crate) use hidden::is_hidden;
 pub(crate) use pages::{ids, no_nulls, walk};
 pub(crate) use texts::texts;
