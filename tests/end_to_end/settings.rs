@@ -6,36 +6,36 @@ use serde_json::json;
 
 #[test]
 fn each_wrong_setting_is_named() {
-    let url = ("DEFECTDOJO_URL", "https://dojo.example.com");
+    let url = ("DEFECTDOJO_URL", "https://dojo.invalid");
     let cases: &[(&[(&str, &str)], &str)] = &[
         (&[], "DEFECTDOJO_URL is not set"),
         (&[("DEFECTDOJO_URL", " ")], "DEFECTDOJO_URL is not set"),
         (
-            &[("DEFECTDOJO_URL", "dojo.example.com")],
+            &[("DEFECTDOJO_URL", "dojo.invalid")],
             "DEFECTDOJO_URL is wrong: not a URL",
         ),
         (
-            &[("DEFECTDOJO_URL", "ftp://dojo.example.com")],
+            &[("DEFECTDOJO_URL", "ftp://dojo.invalid")],
             "DEFECTDOJO_URL is wrong: the URL must begin with",
         ),
         (
-            &[("DEFECTDOJO_URL", "https://admin:hunter2@dojo.example.com")],
+            &[("DEFECTDOJO_URL", "https://admin:hunter2@dojo.invalid")],
             "DEFECTDOJO_URL is wrong: the URL must not hold a user name",
         ),
         (
-            &[("DEFECTDOJO_URL", "https://dojo.example.com/?a=b")],
+            &[("DEFECTDOJO_URL", "https://dojo.invalid/?a=b")],
             "DEFECTDOJO_URL is wrong: the URL must end before",
         ),
         (
-            &[("DEFECTDOJO_URL", "https://dojo.example.com/api/v2/")],
+            &[("DEFECTDOJO_URL", "https://dojo.invalid/api/v2/")],
             "DEFECTDOJO_URL is wrong: the URL must be that of the instance",
         ),
         (
-            &[("DEFECTDOJO_URL", "http://dojo.example.com")],
+            &[("DEFECTDOJO_URL", "http://dojo.invalid")],
             "DEFECTDOJO_ALLOW_HTTP=on",
         ),
         (
-            &[("DEFECTDOJO_URL", "http://10.0.0.1:8080")],
+            &[("DEFECTDOJO_URL", "http://dojo.invalid:8080")],
             "DEFECTDOJO_ALLOW_HTTP=on",
         ),
         (
@@ -88,7 +88,7 @@ fn each_wrong_setting_is_named() {
     }
     let server = Server::start(
         &[
-            ("DEFECTDOJO_URL", "http://dojo.example.com"),
+            ("DEFECTDOJO_URL", "http://dojo.invalid"),
             ("DEFECTDOJO_ALLOW_HTTP", "on"),
         ],
         Reuse::Fresh,
