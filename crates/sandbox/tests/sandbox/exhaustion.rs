@@ -6,25 +6,49 @@ use red_team::Order;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Command;
-use std::thread;
+use std::time::Duration;
 use testbed::{Reuse, Server};
 
-/// A time limit for those that never end; the one that users get would take long to wait for.
-const SHORT: [&str; 2] = ["-W", "timeout=2s"];
+/// A time limit for those that never end; the one that users get would take long to wait for. The innocent are held to
+/// it as well, on a machine that has other things to do.
+const SHORT: [&str; 2] = ["-W", "timeout=10s"];
+/// None: the test is over before.
+const LONG: [&str; 2] = ["-W", "timeout=3600s"];
 
 fn serve(more: &[&str]) -> Server {
     Server::launch(Server::command(&alone(), &[], Reuse::Reused).args(more))
 }
 
-/// Has an instance do `order` to its end, while another one serves.
+/// Has an instance do `order` to its end. Another one serves then.
 fn ended(server: &Server, order: &Order) {
-    thread::scope(|scope| {
-        let greedy = scope.spawn(|| answer(server, order));
-        assert_eq!(obeyed(server, &Order::Send(Vec::new())), []);
-        let (status, body) = greedy.join().unwrap();
-        assert_eq!(status, 500, "{order:?}: {body}");
-    });
+    let (status, body) = answer(server, order);
+    assert_eq!(status, 500, "{order:?}: {body}");
+    serves(server);
+}
+
+/// Has an instance do `order` without end. Another one serves meanwhile.
+fn others_go_on(order: &Order) {
+    let server = serve(&LONG);
+    let mut greedy = connect(&server);
+    greedy.write_all(&request(order)).unwrap();
+    server.stderr_with("begun");
+    serves(&server);
+}
+
+fn serves(server: &Server) {
     assert_eq!(obeyed(server, &Order::Send(Vec::new())), []);
+}
+
+fn connect(server: &Server) -> TcpStream {
+    TcpStream::connect(server.url().trim_start_matches("http://")).unwrap()
+}
+
+/// An order written out, for those who don't wait for what comes of it.
+fn request(order: &Order) -> Vec<u8> {
+    let body = serde_json::to_string(order).unwrap();
+    let length = body.len();
+    format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}")
+        .into_bytes()
 }
 
 #[test]
@@ -44,11 +68,13 @@ fn memory_without_end() {
 #[test]
 fn calculation_without_end() {
     ended(&serve(&SHORT), &Order::Spin);
+    others_go_on(&Order::Spin);
 }
 
 #[test]
 fn waiting_without_end() {
     ended(&serve(&SHORT), &Order::Wait);
+    others_go_on(&Order::Wait);
 }
 
 #[test]
@@ -80,16 +106,17 @@ fn connections_without_end() {
         .arg(serve.get_program())
         .args(serve.get_args());
     let server = Server::launch(&mut shell);
-    let address = server.url().trim_start_matches("http://").to_owned();
-    let connect = |_| TcpStream::connect(&address).unwrap();
-    let held: Vec<TcpStream> = (0..most + 2 * OWN_FILES).map(connect).collect();
+    let held: Vec<_> = (0..most + 2 * OWN_FILES)
+        .map(|_| connect(&server))
+        .collect();
     // The last one that gets in is served, and by then all have knocked.
     let mut last = &held[most - 1];
-    let request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n{\"Send\":[]}";
-    last.write_all(request.as_bytes()).unwrap();
+    last.write_all(&request(&Order::Send(Vec::new()))).unwrap();
+    // A server that does not answer fails the test instead of stopping it.
+    last.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let mut status = [0; 12];
     last.read_exact(&mut status).unwrap();
     assert_eq!(&status, b"HTTP/1.1 200");
     drop(held);
-    assert_eq!(obeyed(&server, &Order::Send(Vec::new())), []);
+    serves(&server);
 }
