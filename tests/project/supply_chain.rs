@@ -189,18 +189,40 @@ fn with_database(project: &Project) -> PathBuf {
     project.write("deny.toml", &config.to_string())
 }
 
+/// What cargo-deny says when it can't fetch that database.
+fn fetch(project: &Project, config: &Path) -> String {
+    let mut fetch = project.deny(config);
+    // Nothing leaves this machine, not even through a proxy.
+    fetch
+        .env("GIT_ALLOW_PROTOCOL", "file")
+        .args(["fetch", "db"]);
+    let fetched = fetch.output().unwrap();
+    assert!(!fetched.status.success());
+    String::from_utf8(fetched.stderr).unwrap()
+}
+
+/// The folder in which it would keep the database: its name ends with a hash, which is cargo-deny's own affair.
+fn database(project: &Project, config: &Path) -> String {
+    let said = fetch(project, config);
+    let (_, name) = said
+        .split_once("/databases/")
+        .unwrap_or_else(|| panic!("{said}"));
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let (name, _) = name.split_once(|c| !is_of_name(c)).unwrap();
+    format!("databases/{name}")
+}
+
 #[test]
 fn a_known_vulnerability_fails() {
-    /// Where cargo-deny keeps what it fetched from there: the address's end and a hash of it.
-    const FOLDER: &str = "databases/advisories-cd2c62b4c120cb07";
     let advisory = "```toml\n[advisory]\nid = \"RUSTSEC-2026-9999\"\npackage = \"other\"\ndate = \"2026-01-01\"\n\n\
         [versions]\npatched = [\">=1.0.1\"]\n```\n\n# Made up\n\nFor a test.\n";
     let faults = |version| {
         let project = Project::new(&[("other", version, "MIT")]);
         let config = with_database(&project);
-        project.write(&format!("{FOLDER}/.git/FETCH_HEAD"), "");
+        let folder = database(&project, &config);
+        project.write(&format!("{folder}/.git/FETCH_HEAD"), "");
         project.write(
-            &format!("{FOLDER}/crates/other/RUSTSEC-2026-9999.md"),
+            &format!("{folder}/crates/other/RUSTSEC-2026-9999.md"),
             advisory,
         );
         project.faults(&config, "advisories")
@@ -214,13 +236,6 @@ fn a_known_vulnerability_fails() {
 fn a_database_that_is_not_there_is_not_fetched() {
     let project = Project::new(&[]);
     let config = with_database(&project);
-    let mut fetch = project.deny(&config);
-    // Nothing leaves this machine, not even through a proxy.
-    fetch
-        .env("GIT_ALLOW_PROTOCOL", "file")
-        .args(["fetch", "db"]);
-    let fetched = fetch.output().unwrap();
-    assert!(!fetched.status.success());
-    let said = String::from_utf8_lossy(&fetched.stderr);
+    let said = fetch(&project, &config);
     assert!(said.contains("failed to fetch advisory database"), "{said}");
 }
