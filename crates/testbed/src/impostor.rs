@@ -1,5 +1,6 @@
 //! A TLS server whose certificate nobody vouches for.
 
+use rcgen::{CertifiedKey, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, Stream};
 use std::io::Read as _;
@@ -7,6 +8,15 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+
+const ADDRESS: &str = "127.0.0.1";
+
+type Own = CertifiedKey<KeyPair>;
+
+/// A certificate that it made itself.
+fn own() -> Own {
+    rcgen::generate_simple_self_signed([ADDRESS.to_owned()]).unwrap()
+}
 
 /// It has the right name, and keeps what it is told on each connection, one after the other.
 pub struct Impostor {
@@ -19,10 +29,12 @@ impl Impostor {
     /// Listens on a free port of this machine.
     #[must_use]
     pub fn start() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        Self::with(&own())
+    }
+
+    fn with(own: &Own) -> Self {
+        let listener = TcpListener::bind((ADDRESS, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let names = [address.ip().to_string()];
-        let own = rcgen::generate_simple_self_signed(names).unwrap();
         let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
@@ -66,5 +78,35 @@ impl Impostor {
         // Wakes the listener.
         drop(TcpStream::connect(self.address));
         self.thread.join().unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustls::{ClientConfig, ClientConnection, RootCertStore};
+    use std::io::Write as _;
+
+    #[test]
+    fn it_hears_a_client_that_trusts_it() {
+        let own = own();
+        let impostor = Impostor::with(&own);
+        let mut trusted = RootCertStore::empty();
+        trusted.add(own.cert.der().clone()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(trusted)
+            .with_no_client_auth();
+        let mut tls = ClientConnection::new(Arc::new(config), ADDRESS.try_into().unwrap()).unwrap();
+        let mut socket = TcpStream::connect(impostor.address).unwrap();
+        let mut stream = Stream::new(&mut tls, &mut socket);
+        stream.write_all(b"a word").unwrap();
+        stream.conn.send_close_notify();
+        stream.flush().unwrap();
+        // Until it was heard.
+        socket.read_to_end(&mut Vec::new()).unwrap();
+        assert_eq!(impostor.heard(), b"a word");
     }
 }
