@@ -98,19 +98,18 @@ impl Listing<'_> {
             is_foreign: basis.is_foreign,
             note: caveats(page.doubt, &page.rows),
         };
-        let rows = page.rows.iter().map(|row| R::new(row, reader));
-        Ok(listing.json(&rows.collect::<Vec<_>>())?)
+        Ok(listing.json(page.rows.iter().map(|row| R::new(row, reader)))?)
     }
 
-    /// The JSON, with as many of the rows as fit; `next_offset` then points at the first that did not.
+    /// The JSON, with as many of the rows as fit; `next_offset` then points at the first that did not. None behind
+    /// that is made: to read the texts of a row takes the most time of all, and who writes them decides how much.
     ///
     /// # Errors
     /// None that can happen with rows that are made of texts and numbers.
-    pub(crate) fn json<R: Serialize>(&self, rows: &[R]) -> serde_json::Result<String> {
-        let mut rows = rows
-            .iter()
-            .map(to_raw_value)
-            .collect::<Result<Vec<_>, _>>()?;
+    pub(crate) fn json<R: Serialize>(
+        &self,
+        rows: impl IntoIterator<Item = R>,
+    ) -> serde_json::Result<String> {
         let frame = serde_json::to_string(&Page {
             listing: self,
             rows: &[],
@@ -119,22 +118,18 @@ impl Listing<'_> {
         .count();
         // What the frame grows by: `next_offset`, the notice, more digits.
         let mut room = MOST_CHARACTERS.saturating_sub(frame + UNTRUSTED.len() + 100);
-        let fitting = rows
-            .iter()
-            .take_while(
-                |row| match room.checked_sub(row.get().chars().count() + 1) {
-                    Some(rest) => {
-                        room = rest;
-                        true
-                    }
-                    None => false,
-                },
-            )
-            .count();
-        rows.truncate(fitting);
+        let mut fitting = Vec::new();
+        for row in rows {
+            let row = to_raw_value(&row)?;
+            let Some(rest) = room.checked_sub(row.get().chars().count() + 1) else {
+                break;
+            };
+            room = rest;
+            fitting.push(row);
+        }
         serde_json::to_string(&Page {
             listing: self,
-            rows: &rows,
+            rows: &fitting,
         })
     }
 }
@@ -244,5 +239,16 @@ mod tests {
         assert!((36..40).contains(&returned), "{returned}");
         assert_eq!(page["returned"], returned);
         assert_eq!(page["next_offset"], 100 + returned);
+    }
+
+    #[test]
+    fn no_row_is_made_behind_the_first_that_does_not_fit() {
+        let mut made = 0;
+        let rows = (0..100).map(|id| {
+            made += 1;
+            json!({"id": id, "text": "ä".repeat(1000)})
+        });
+        let page: Value = serde_json::from_str(&listing(1000, 100).json(rows).unwrap()).unwrap();
+        assert_eq!(page["returned"], made - 1);
     }
 }

@@ -62,20 +62,11 @@ impl Operation for GetFindings {
             is_foreign: basis.is_foreign,
             note: note(&selection, detailed),
         };
+        let rows = selection.rows.iter();
         let json = if detailed {
-            let rows = selection
-                .rows
-                .iter()
-                .map(|finding| FindingDetails::new(finding, Depth::Row, call.reader));
-            listing.json(&rows.collect::<Vec<_>>())
+            listing.json(rows.map(|row| FindingDetails::new(row, Depth::Row, call.reader)))
         } else {
-            listing.json(
-                &selection
-                    .rows
-                    .iter()
-                    .map(|finding| FindingRow::new(finding, call.reader))
-                    .collect::<Vec<_>>(),
-            )
+            listing.json(rows.map(|row| FindingRow::new(row, call.reader)))
         };
         Ok(json?)
     }
