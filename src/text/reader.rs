@@ -44,7 +44,10 @@ impl Reader {
     ) -> Option<String> {
         let cut = self.bounded(clean(text.into()?.raw().trim()), limit);
         let text = match cut.whole {
-            Some(whole) => format!("{}… [{limit} of {whole} characters]", cut.text),
+            Some(whole) => {
+                let shown = cut.text.chars().count();
+                format!("{}… [{shown} of {whole} characters]", cut.text)
+            }
             None => cut.text,
         };
         (!text.is_empty()).then_some(text)
@@ -104,6 +107,22 @@ mod tests {
             paragraph("abcdef", 4),
             Some("abcd… [4 of 6 characters]".into())
         );
+    }
+
+    #[test]
+    fn a_cut_before_what_is_unsure_says_how_much_is_shown() {
+        // A mask is shorter than what it hides, so that less is left than was asked for.
+        let limit = 3_800;
+        let key =
+            ["-----BEGIN PRIV", "ATE KEY-----\n"].concat() + &"MIIEowIBAAKCAQEAx3b9\n".repeat(180);
+        let text = format!("{key} {}", "z ".repeat(9_000));
+        let shown = Reader::MASKING
+            .paragraph(&Untrusted::from(text), limit)
+            .unwrap();
+        let (body, note) = shown.rsplit_once("… [").unwrap();
+        let length = body.chars().count();
+        assert!(length < limit, "{length}");
+        assert!(note.starts_with(&format!("{length} of ")), "{note}");
     }
 
     #[test]
