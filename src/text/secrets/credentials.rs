@@ -2,7 +2,8 @@
 
 use super::Secret;
 use super::field::unquoted;
-use super::value::{Form, is_mixed, is_password, is_placeholder, is_random};
+use super::placeholders::is_placeholder;
+use super::value::{Form, is_mixed, is_password, is_random};
 
 /// The credentials behind the `:` or `=` at the byte `at`.
 pub(super) fn after(text: &str, at: usize, found: &mut Vec<Secret>) {

@@ -1,7 +1,7 @@
 //! Secrets that are known by the name of what they are assigned to: `password=…`, `"api_key": "…"`.
 
 use super::Secret;
-use super::rules::{NAMES, Name, Strictness};
+use super::names::{Strictness, named};
 use super::value::{Form, is_password, is_random};
 
 /// The longest name that is looked at, in bytes.
@@ -83,27 +83,6 @@ fn before(head: &str) -> &str {
     let is_name = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b' ');
     let name = head.bytes().rev().take(LONGEST_NAME).take_while(is_name);
     head.get(head.len() - name.count()..).unwrap_or_default()
-}
-
-/// What a name says of its value.
-fn named(name: &str) -> Option<&'static Name> {
-    let name = name.trim();
-    let plain: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    let found = NAMES.iter().find(|known| plain.ends_with(known.end))?;
-    let begins_a_word = || {
-        let start = name.len().saturating_sub(found.end.len());
-        let (before, word) = name.split_at_checked(start).unwrap_or_default();
-        !before.ends_with(|c: char| c.is_ascii_alphanumeric())
-            || (word.starts_with(|c: char| c.is_ascii_uppercase())
-                && before.ends_with(|c: char| c.is_ascii_lowercase()))
-    };
-    // The key that others may know, and .NET's PublicKeyToken.
-    let is_public = plain.contains("public");
-    (!is_public && (!found.is_word || begins_a_word())).then_some(found)
 }
 
 /// Whether `head` ends with an option of a command.

@@ -5,6 +5,8 @@
 
 mod credentials;
 mod field;
+mod names;
+mod placeholders;
 mod rules;
 mod token;
 mod value;

@@ -1,8 +1,9 @@
 //! Secrets that are known by their own form, wherever they stand.
 
 use super::Secret;
+use super::placeholders::is_placeholder;
 use super::rules::{Alphabet, RULES, Rule};
-use super::value::{is_mixed, is_placeholder, is_random};
+use super::value::{is_mixed, is_random};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 

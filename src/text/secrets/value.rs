@@ -1,13 +1,13 @@
 //! Whether a value is a secret: its form alone says, since one can't ask.
 
-use super::rules::{PLACEHOLDER_PARTS, PLACEHOLDERS};
+use super::placeholders::is_placeholder;
 
 /// How much of a value is looked at, in bytes: its beginning tells, and an attacker may write a text of nothing
 /// but beginnings.
 const LOOKED_AT: usize = 256;
 
 /// The part of a value that is looked at.
-fn beginning(value: &str) -> &str {
+pub(super) fn beginning(value: &str) -> &str {
     let end = value.floor_char_boundary(LOOKED_AT);
     value.get(..end).unwrap_or(value)
 }
@@ -80,20 +80,4 @@ pub(super) fn is_mixed(value: &str) -> bool {
 fn is_slug(value: &str, least: usize) -> bool {
     let mut parts = value.split(|c: char| !c.is_ascii_alphanumeric());
     !parts.any(|part| part.len() >= least && is_mixed(part))
-}
-
-/// Whether it only stands for a value: `<password>`, `${SECRET}`, `****`, `changeme`.
-pub(super) fn is_placeholder(value: &str) -> bool {
-    let value = beginning(value);
-    let lower = value.to_ascii_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let first = value.chars().next();
-    value.starts_with(['<', '{', '[', '%', '*'])
-        || (value.starts_with('$') && value.ends_with(['}', ')']))
-        || (value.starts_with('$') && !value.contains(|c: char| c.is_ascii_digit()))
-        || value.starts_with("${")
-        || value.starts_with("#{")
-        || value.chars().all(|c| Some(c) == first)
-        || PLACEHOLDERS.contains(&bare)
-        || PLACEHOLDER_PARTS.iter().any(|part| lower.contains(part))
 }
