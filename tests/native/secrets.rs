@@ -165,6 +165,13 @@ const NAMED: &[(&str, &str, &str, usize)] = &[
         20,
     ),
     ("password", "passphrase = \"#\"", URL, 20),
+    (
+        "Telegram bot token",
+        "https://api.telegram.org/bot1100145038:AA#/sendMessage",
+        URL,
+        33,
+    ),
+    ("Telegram bot token", "BOT = \"110014503:AA#\"", URL, 33),
     ("API key", "api_key: #", ALNUM, 32),
     ("API key", "apikey=#", HEX, 32),
     ("API key", "X-Api-Key: #", ALNUM, 40),

@@ -4,49 +4,28 @@ use super::Secret;
 use super::field::unquoted;
 use super::placeholders::is_placeholder;
 use super::value::{Form, is_mixed, is_password, is_random};
+use super::window;
 
-/// The credentials behind the `:` or `=` at the byte `at`.
-pub(super) fn after(text: &str, at: usize, found: &mut Vec<Secret>) {
-    let (Some(head), Some(rest)) = (text.get(..at), text.get(at + 1..)) else {
-        return;
+/// The credentials at the beginning of `rest`, behind a `:` or `=`.
+pub(super) fn after(head: &str, rest: &str) -> Option<Secret> {
+    let (value, kind) = if rest.starts_with("//") {
+        (user_info(rest)?, "password")
+    } else if let Some(password) = user_option(head, rest) {
+        (password, "password")
+    } else if is_called(head, "authorization") {
+        authorization(rest)?
+    } else {
+        return None;
     };
-    if rest.starts_with("//") {
-        found.extend(user_info(rest).map(|value| secret(text, value, "password")));
-        return;
-    }
-    found.extend(user_option(head, rest).map(|value| secret(text, value, "password")));
-    let name = head.trim_end_matches(['"', '\'', '`', '\\', '*', ' ', ']']);
-    let is_called = |called: &str| {
-        let start = name.len().checked_sub(called.len());
-        let end = start.and_then(|start| name.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(called))
-    };
-    if is_called("authorization") {
-        found.extend(authorization(rest).map(|(value, kind)| secret(text, value, kind)));
-    } else if is_called("set-cookie") {
-        found.extend(
-            cookies(rest)
-                .take(1)
-                .flatten()
-                .map(|value| secret(text, value, "cookie")),
-        );
-    } else if is_called("cookie") {
-        found.extend(
-            cookies(rest)
-                .flatten()
-                .map(|value| secret(text, value, "cookie")),
-        );
-    }
+    Some(Secret::within(rest, value, kind))
 }
 
-/// The place of `value`, which is a part of `text`.
-fn secret(text: &str, value: &str, kind: &'static str) -> Secret {
-    let start = value.as_ptr() as usize - text.as_ptr() as usize;
-    Secret {
-        start,
-        end: start + value.len(),
-        kind,
-    }
+/// Whether `head` ends with the name of a header.
+fn is_called(head: &str, called: &str) -> bool {
+    let name = head.trim_end_matches(['"', '\'', '`', '\\', '*', ' ', ']']);
+    let start = name.len().checked_sub(called.len());
+    let end = start.and_then(|start| name.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(called))
 }
 
 /// The password of `//user:password@host` (RFC 3986 section 3.2.1).
@@ -62,13 +41,15 @@ fn user_info(rest: &str) -> Option<&str> {
 
 /// The password of `-u user:password`, an option of curl's.
 fn user_option<'a>(head: &str, rest: &'a str) -> Option<&'a str> {
-    let near = head.get(head.floor_char_boundary(head.len().saturating_sub(100))..)?;
-    let option = near.get(..near.rfind(char::is_whitespace)?)?;
+    let option = head.get(..head.rfind(char::is_whitespace)?)?;
     let is_option = [" -u", " --user", " --proxy-user"]
         .iter()
         .any(|name| option.ends_with(name));
+    if !is_option {
+        return None;
+    }
     let password = unquoted(rest);
-    (is_option && is_password(password, Form::Tight)).then_some(password)
+    is_password(password, Form::Tight).then_some(password)
 }
 
 /// The credentials of the header `Authorization` (RFC 9110 section 11.6.2), and their kind.
@@ -95,19 +76,24 @@ fn authorization(rest: &str) -> Option<(&str, &'static str)> {
     (value.len() >= 8 && is_random && !is_placeholder(value)).then_some((value, kind))
 }
 
-/// The most bytes of cookies that are looked at: what a browser sends of one (RFC 6265 section 6.1).
-const COOKIES: usize = 4_096;
-
-/// The values of `name=value; name=value` (RFC 6265 section 4) that are random, or nothing in their place.
-fn cookies(rest: &str) -> impl Iterator<Item = Option<&str>> {
-    let rest = rest
-        .get(..rest.floor_char_boundary(COOKIES))
-        .unwrap_or(rest);
-    let end = rest.find(['\n', '"', '\'', '`']).unwrap_or(rest.len());
-    let pairs = rest.get(..end).unwrap_or_default().split(';');
-    pairs.map(|pair| {
+/// The cookies at the beginning of `rest`, if `head` says so: the bytes they take, and those that are random.
+pub(super) fn cookies(head: &str, rest: &str) -> Option<(usize, Vec<Secret>)> {
+    if !is_called(head, "cookie") {
+        return None;
+    }
+    let rest = window::first(rest, window::COOKIES);
+    // One, then its attributes (RFC 6265 section 4.1); or several (section 4.2).
+    let ends: &[char] = if is_called(head, "set-cookie") {
+        &['\n', '"', '\'', '`', ';']
+    } else {
+        &['\n', '"', '\'', '`']
+    };
+    let end = rest.find(ends).unwrap_or(rest.len());
+    let pairs = rest.get(..end)?.split(';');
+    let values = pairs.filter_map(|pair| {
         let (_, value) = pair.split_once('=')?;
         let value = unquoted(value);
-        is_random(value, 8).then_some(value)
-    })
+        is_random(value, 8).then(|| Secret::within(rest, value, "cookie"))
+    });
+    Some((end, values.collect()))
 }

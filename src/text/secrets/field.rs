@@ -2,18 +2,21 @@
 
 use super::Secret;
 use super::names::{Strictness, named};
-use super::value::{Form, is_password, is_random};
+use super::value::{Form, is_arn, is_password, is_random};
 
 /// The longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 40;
 
-/// The secret that is assigned by the separator at the byte `at`.
-pub(super) fn after(text: &str, at: usize) -> Option<Secret> {
-    let head = text.get(..at)?;
-    let rest = text.get(at + 1..)?;
-    let mut form = match text.as_bytes().get(at)? {
-        // Not a scope, a comparison or an URL.
-        b':' if !rest.starts_with([':', '/']) && !head.ends_with(':') => Form::Spaced,
+/// Quotation marks.
+const QUOTES: [&str; 3] = ["'", "\"", "`"];
+
+/// The secret at the beginning of `rest` that `separator` assigns to the name at the end of `head`.
+pub(super) fn after(head: &str, separator: u8, rest: &str) -> Option<Secret> {
+    let mut form = match separator {
+        // Not a scope, a comparison, an URL, or a part of a name.
+        b':' if !rest.starts_with([':', '/']) && !head.ends_with(':') && !is_in_arn(head) => {
+            Form::Spaced
+        }
         b'=' if !rest.starts_with('=') && !head.ends_with(['=', '!', '<', '>']) => Form::Spaced,
         // `--password value`, and prose with quotes.
         b' ' if is_option(head) => Form::Tight,
@@ -26,25 +29,20 @@ pub(super) fn after(text: &str, at: usize) -> Option<Secret> {
     let name = named(before(head))?;
     let skipped = rest.trim_start_matches(['>', '=']);
     let skipped = skipped.trim_start_matches([' ', '\t', '*', '\\']);
-    let value = match skipped.chars().next()? {
-        quote @ ('\'' | '"' | '`') => {
-            if form == Form::Spaced {
-                form = Form::Quoted;
-            }
-            let value = skipped.get(1..)?;
-            let end = value.find([quote, '\n']).unwrap_or(value.len());
-            value.get(..end)?.trim_end_matches('\\')
+    let quote = QUOTES.iter().find(|quote| skipped.starts_with(**quote));
+    let value = if let Some(quote) = quote {
+        if form == Form::Spaced {
+            form = Form::Quoted;
         }
-        _ if text.as_bytes().get(at) == Some(&b',') => return None,
-        _ => {
-            if form == Form::Spaced
-                && skipped.len() == rest.len()
-                && text.as_bytes().get(at) == Some(&b'=')
-            {
-                form = Form::Tight;
-            }
-            unquoted(skipped)
+        let line = skipped.get(quote.len()..)?.split('\n').next()?;
+        line.split(quote).next()?.trim_end_matches('\\')
+    } else if separator == b',' {
+        return None;
+    } else {
+        if form == Form::Spaced && skipped.len() == rest.len() && separator == b'=' {
+            form = Form::Tight;
         }
+        unquoted(skipped)
     };
     let is_secret = match name.strictness {
         Strictness::Password => is_password(value, form),
@@ -52,12 +50,7 @@ pub(super) fn after(text: &str, at: usize) -> Option<Secret> {
         Strictness::Random => is_random(value, 12),
         Strictness::Long => is_random(value, 40),
     };
-    let start = value.as_ptr() as usize - text.as_ptr() as usize;
-    is_secret.then(|| Secret {
-        start,
-        end: start + value.len(),
-        kind: name.kind,
-    })
+    is_secret.then(|| Secret::within(rest, value, name.kind))
 }
 
 /// A value without quotation marks: up to what ends it in a URL, a connection string, code or a sentence.
@@ -89,6 +82,14 @@ fn before(head: &str) -> &str {
 fn is_option(head: &str) -> bool {
     let start = head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
     head.get(start..).is_some_and(|word| word.starts_with("--"))
+}
+
+/// Whether `head` ends within the name of a thing of a cloud, where `secret:` is a kind of them.
+fn is_in_arn(head: &str) -> bool {
+    let word = head
+        .rsplit(|c: char| c.is_whitespace() || "\"'`=".contains(c))
+        .next();
+    word.is_some_and(is_arn)
 }
 
 fn ends_a_word(head: &str) -> bool {

@@ -7,9 +7,11 @@ mod credentials;
 mod field;
 mod names;
 mod placeholders;
+mod private_key;
 mod rules;
 mod token;
 mod value;
+mod window;
 
 /// A secret's place in a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,32 @@ struct Secret {
     start: usize,
     end: usize,
     kind: &'static str,
+}
+
+impl Secret {
+    /// The place of `value`, which is a part of `text`.
+    fn within(text: &str, value: &str, kind: &'static str) -> Self {
+        let start = value.as_ptr() as usize - text.as_ptr() as usize;
+        Self {
+            start,
+            end: start + value.len(),
+            kind,
+        }
+    }
+
+    /// What was found in the window from `start` to `end` of `text`: whole, should it go on behind the window.
+    fn whole(self, text: &str, start: usize, end: usize) -> Self {
+        let mut whole = Self {
+            start: start + self.start,
+            end: start + self.end,
+            ..self
+        };
+        if whole.end == end {
+            let rest = text.get(end..).unwrap_or_default();
+            whole.end += window::seen(field::unquoted(rest)).len();
+        }
+        whole
+    }
 }
 
 /// `text` with each secret replaced by its kind, as in `[masked: GitHub token]`.
@@ -36,24 +64,55 @@ pub(super) fn mask(text: String) -> String {
 }
 
 /// The secrets in their order, none within another.
+///
+/// Linear in the text: rules see windows of it, and what was taken for a secret is not searched again.
 fn find(text: &str) -> Vec<Secret> {
     let (mut found, mut assigned) = (Vec::new(), Vec::new());
+    // Where what was found last ends: by its form, by its name, as cookies.
+    let (mut formed, mut named, mut cookies) = (0, 0, 0);
     let mut before = b' ';
     for (at, byte) in text.bytes().enumerate() {
-        // What is within a secret is none of its own.
-        let is_within = found.last().is_some_and(|secret: &Secret| at < secret.end);
-        if !before.is_ascii_alphanumeric() && !is_within {
-            found.extend(token::at(text, at));
-        }
-        match byte {
-            b':' | b'=' => {
-                credentials::after(text, at, &mut assigned);
-                assigned.extend(field::after(text, at));
-            }
-            b' ' | b'>' | b',' => assigned.extend(field::after(text, at)),
-            _ => {}
+        if !before.is_ascii_alphanumeric() && at >= formed {
+            let secret = formed_at(text, at);
+            formed = secret.map_or(formed, |secret| secret.end);
+            found.extend(secret);
         }
         before = byte;
+        // The last byte of a value may be the separator of the next.
+        if !matches!(byte, b':' | b'=' | b' ' | b'>' | b',') || at + 1 < named {
+            continue;
+        }
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(at + 1..)) else {
+            continue;
+        };
+        let (head, value) = (
+            window::last(head, window::NAME),
+            window::first(rest, window::VALUE),
+        );
+        let (start, end) = (at + 1, at + 1 + value.len());
+        let is_assigned = matches!(byte, b':' | b'=');
+        let credentials = is_assigned
+            .then(|| credentials::after(head, value))
+            .flatten();
+        for secret in credentials
+            .into_iter()
+            .chain(field::after(head, byte, value))
+        {
+            let secret = secret.whole(text, start, end);
+            named = named.max(secret.end);
+            assigned.push(secret);
+        }
+        if is_assigned
+            && start >= cookies
+            && let Some((length, values)) = credentials::cookies(head, rest)
+        {
+            cookies = start + length;
+            assigned.extend(
+                values
+                    .into_iter()
+                    .map(|one| one.whole(text, start, cookies)),
+            );
+        }
     }
     // The sort is stable: of two at one place the one that has a form of its own names the kind.
     found.append(&mut assigned);
@@ -68,11 +127,28 @@ fn find(text: &str) -> Vec<Secret> {
     apart
 }
 
+/// The secret with a form of its own that begins at the byte `at`.
+fn formed_at(text: &str, at: usize) -> Option<Secret> {
+    let rest = text.get(at..)?;
+    if let Some(length) = private_key::length(rest) {
+        let end = at + length;
+        return Some(Secret {
+            start: at,
+            end,
+            kind: "private key",
+        });
+    }
+    let near = window::first(rest, window::VALUE);
+    Some(token::at(near)?.whole(text, at, at + near.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine as _;
+    use base64::prelude::BASE64_STANDARD;
 
-    fn masked(text: &str) -> String {
+    pub(super) fn masked(text: &str) -> String {
         let once = mask(text.to_owned());
         assert_eq!(mask(once.clone()), once, "masked twice");
         once
@@ -123,25 +199,33 @@ mod tests {
     }
 
     #[test]
-    fn a_private_key_goes_as_a_whole() {
-        let begin = ["-----BEGIN RSA PRIV", "ATE KEY-----"].concat();
-        let end = ["-----END RSA PRIV", "ATE KEY-----"].concat();
-        let lines = "MIIEowIBAAKCAQEAx3b9\n".repeat(20);
-        assert_eq!(
-            masked(&format!("Key:\n{begin}\n{lines}{end}\nin a file")),
-            "Key:\n[masked: private key]\nin a file"
-        );
-        // Cut off.
-        assert_eq!(
-            masked(&format!("{begin}\\nMIIEowIBAAKCAQEAx3b9 and more")),
-            "[masked: private key] and more"
-        );
-        // Spoken of.
-        for text in [
-            format!("Files with {begin} are keys"),
-            format!("{begin}\n...\n{end}"),
+    fn a_long_secret_goes_as_a_whole() {
+        let long = "aB3dE6gH9".repeat(1_000);
+        for (text, expected) in [
+            (format!("token={long} x"), "token=[masked: token] x"),
+            (format!("token=\"{long}\" x"), "token=\"[masked: token]\" x"),
+            (
+                format!("Cookie: a={long}; b=c"),
+                "Cookie: a=[masked: cookie]; b=c",
+            ),
+            (
+                format!("{}{long} x", ["glp", "at-"].concat()),
+                "[masked: GitLab token] x",
+            ),
+            (
+                format!("Bearer {long} x"),
+                "Bearer [masked: bearer token] x",
+            ),
+            (
+                format!("Basic {} x", BASE64_STANDARD.encode(format!("AWS:{long}"))),
+                "Basic [masked: Basic credentials] x",
+            ),
+            (
+                format!("eyJhbGciOiJIUzI1NiJ9.{long}.{long} x"),
+                "[masked: JWT] x",
+            ),
         ] {
-            assert_eq!(masked(&text), text);
+            assert_eq!(masked(&text), expected);
         }
     }
 }

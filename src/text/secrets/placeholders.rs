@@ -1,6 +1,6 @@
 //! What stands for a secret in documentation, code and policies.
 
-use super::value::beginning;
+use super::window::{self, LOOKED_AT};
 
 /// Values that stand for a secret without being one: examples, types, and what a policy says of a password.
 const PLACEHOLDERS: &[&str] = &[
@@ -99,7 +99,7 @@ const PLACEHOLDER_PARTS: &[&str] = &[
 
 /// Whether it only stands for a value: `<password>`, `${SECRET}`, `****`, `changeme`.
 pub(super) fn is_placeholder(value: &str) -> bool {
-    let value = beginning(value);
+    let value = window::first(value, LOOKED_AT);
     let lower = value.to_ascii_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let first = value.chars().next();

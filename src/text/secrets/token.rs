@@ -3,24 +3,24 @@
 use super::Secret;
 use super::placeholders::is_placeholder;
 use super::rules::{Alphabet, RULES, Rule};
-use super::value::{is_mixed, is_random};
+use super::value::{is_mixed, is_random, is_worded};
+use super::window;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 /// The fewest different characters of a random text. One of 16 out of 32 has fewer once in a million times.
 const DIFFERENT: usize = 6;
 
-/// The secret that begins at the byte `at`, where a word begins.
-pub(super) fn at(text: &str, at: usize) -> Option<Secret> {
-    let rest = text.get(at..)?;
-    let (start, length, kind) = private_key(rest)
-        .or_else(|| json_web_token(rest))
+/// The secret that `rest` begins with, where a word begins.
+pub(super) fn at(rest: &str) -> Option<Secret> {
+    let (start, length, kind) = json_web_token(rest)
         .or_else(|| schemed(rest))
         .or_else(|| azure_client_secret(rest))
+        .or_else(|| telegram_token(rest))
         .or_else(|| RULES.iter().find_map(|rule| by_rule(rest, rule)))?;
     Some(Secret {
-        start: at + start,
-        end: at + start + length,
+        start,
+        end: start + length,
         kind,
     })
 }
@@ -31,7 +31,7 @@ type Found = (usize, usize, &'static str);
 /// The characters of `alphabet` that `text` begins with; none of them ends a sentence.
 fn run(text: &str, alphabet: Alphabet) -> &str {
     let length = text.bytes().take_while(|c| alphabet.has(*c)).count();
-    let run = text.get(..length).unwrap_or_default();
+    let run = window::seen(text.get(..length).unwrap_or_default());
     run.trim_end_matches(['.', ':', '/'])
 }
 
@@ -45,8 +45,8 @@ fn by_rule(rest: &str, rule: &Rule) -> Option<Found> {
     let is_secret = ends
         && (rule.least..=rule.most).contains(&body.len())
         && different(body) >= DIFFERENT
-        // Words joined by dashes have no digit, but are of no certain length either.
-        && (rule.least == rule.most || body.bytes().any(|c| c.is_ascii_digit()))
+        // Words joined by dashes are of no certain length.
+        && (rule.least == rule.most || (body.bytes().any(|c| c.is_ascii_digit()) && !is_worded(body)))
         && !is_placeholder(body);
     is_secret.then(|| (0, rule.prefix.len() + body.len(), rule.kind))
 }
@@ -54,50 +54,6 @@ fn by_rule(rest: &str, rule: &Rule) -> Option<Found> {
 fn different(text: &str) -> usize {
     let seen = text.bytes().fold(0_u128, |seen, c| seen | 1 << (c & 0x7F));
     seen.count_ones() as usize
-}
-
-/// A key between its first and last line (RFC 7468), also with `\n` for the line ends.
-fn private_key(rest: &str) -> Option<Found> {
-    let label = rest.strip_prefix("-----BEGIN ")?;
-    let (label, body) = label.split_once("-----")?;
-    if label.len() > 40 || !label.contains("PRIVATE KEY") {
-        return None;
-    }
-    let start = rest.len() - body.len();
-    let skipped = |text: &str| {
-        let text = text.trim_start_matches("\\r").trim_start_matches("\\n");
-        text.trim_start().len()
-    };
-    let text = body.get(body.len() - skipped(body)..)?;
-    let is_headed = ["Proc-Type:", "Version:", "Comment:"].map(|field| text.starts_with(field));
-    let is_key = is_headed.contains(&true) || line(text).len() >= 16;
-    if !is_key {
-        return None;
-    }
-    let length = if let Some(end) = body.find("-----END ") {
-        let last = body.get(end + 9..)?;
-        end + 9 + last.find("-----").map_or(last.len(), |end| end + 5)
-    } else {
-        // Cut off: as far as it looks like one.
-        let mut left = text;
-        while line(left).len() >= 16 {
-            left = left.get(line(left).len()..)?;
-            let after = left.get(left.len() - skipped(left)..)?;
-            if line(after).len() < 16 {
-                break;
-            }
-            left = after;
-        }
-        body.len() - left.len()
-    };
-    Some((0, start + length, "private key"))
-}
-
-/// The characters of base64 that `text` begins with.
-fn line(text: &str) -> &str {
-    let is_base64 = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=');
-    let length = text.bytes().take_while(is_base64).count();
-    text.get(..length).unwrap_or_default()
 }
 
 /// Two to five parts of base64url, the first of which is a JSON object (RFC 7515 section 7.1).
@@ -132,8 +88,10 @@ fn schemed(rest: &str) -> Option<Found> {
     Some((scheme.len() + 1, value.len(), kind))
 }
 
-/// Base64 of `user:password` (RFC 7617 section 2).
+/// Base64 of `user:password` (RFC 7617 section 2), or of the beginning of that: where it is looked at no further
+/// four characters end.
 fn is_user_and_password(value: &str) -> bool {
+    let value = window::first(value, window::LOOKED_AT);
     let decoded = BASE64_STANDARD.decode(value).ok();
     let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
     text.is_some_and(|text| text.contains(':') && !text.contains(char::is_control))
@@ -148,4 +106,54 @@ fn azure_client_secret(rest: &str) -> Option<Found> {
     let value = run(rest, Alphabet::Wide);
     let is_secret = (34..=44).contains(&value.len()) && is_mixed(value);
     is_secret.then_some((0, value.len(), "Azure client secret"))
+}
+
+/// The number of a bot, a colon, and 35 characters.
+fn telegram_token(rest: &str) -> Option<Found> {
+    let token = rest.strip_prefix("bot").unwrap_or(rest);
+    let digits = token
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .take(11)
+        .count();
+    let key = token.get(digits..)?.strip_prefix(':')?;
+    let length = key
+        .bytes()
+        .take_while(|c| Alphabet::Url.has(*c))
+        .take(36)
+        .count();
+    let key = key.get(..length)?;
+    let cases = [char::is_uppercase, char::is_lowercase].map(|is| key.contains(is));
+    let is_secret = (8..=10).contains(&digits)
+        && length == 35
+        && cases == [true, true]
+        && !is_worded(key)
+        && !is_placeholder(key);
+    let start = rest.len() - token.len();
+    is_secret.then_some((start, digits + 1 + length, "Telegram bot token"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::masked;
+
+    #[test]
+    fn a_telegram_token_is_one_by_its_whole_form() {
+        let key = ["AAHdqTcvCH1vGWJxfSe", "ofSAs0K5PALDsawQ"].concat();
+        for (text, expected) in [
+            (
+                format!("1100{}:{key}", 14503),
+                "[masked: Telegram bot token]",
+            ),
+            (
+                format!("/bot1100{}:{key}/getMe", 14503),
+                "/bot[masked: Telegram bot token]/getMe",
+            ),
+        ] {
+            assert_eq!(masked(&text), expected);
+        }
+        for text in [format!("12:{key}"), format!("1100{}:{key}x", 14503)] {
+            assert_eq!(masked(&text), text);
+        }
+    }
 }
