@@ -166,6 +166,25 @@ const NAMED: &[(&str, &str, &str, usize)] = &[
     ),
     ("password", "passphrase = \"#\"", URL, 20),
     (
+        "password",
+        "{&quot;user&quot;:&quot;app&quot;,&quot;password&quot;:&quot;#&quot;}",
+        ALNUM,
+        12,
+    ),
+    (
+        "password",
+        "db:\n  password:\n    #\n  port: 5432",
+        ALNUM,
+        16,
+    ),
+    (
+        "secret",
+        "&lt;add key=&quot;secret&quot; value=&quot;#&quot;/&gt;",
+        ALNUM,
+        24,
+    ),
+    ("token", "token:\n  #", ALNUM, 40),
+    (
         "Telegram bot token",
         "https://api.telegram.org/bot1100145038:AA#/sendMessage",
         URL,

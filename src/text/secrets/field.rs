@@ -7,8 +7,8 @@ use super::value::{Form, is_arn, is_password, is_random};
 /// The longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 40;
 
-/// Quotation marks.
-const QUOTES: [&str; 3] = ["'", "\"", "`"];
+/// Quotation marks, also as HTML writes them.
+const QUOTES: [&str; 7] = ["'", "\"", "`", "&quot;", "&#34;", "&#39;", "&apos;"];
 
 /// The secret at the beginning of `rest` that `separator` assigns to the name at the end of `head`.
 pub(super) fn after(head: &str, separator: u8, rest: &str) -> Option<Secret> {
@@ -29,6 +29,10 @@ pub(super) fn after(head: &str, separator: u8, rest: &str) -> Option<Secret> {
     let name = named(before(head))?;
     let skipped = rest.trim_start_matches(['>', '=']);
     let skipped = skipped.trim_start_matches([' ', '\t', '*', '\\']);
+    let (skipped, is_below) = match below(skipped) {
+        Some(below) if separator == b':' => (below, true),
+        _ => (skipped, false),
+    };
     let quote = QUOTES.iter().find(|quote| skipped.starts_with(**quote));
     let value = if let Some(quote) = quote {
         if form == Form::Spaced {
@@ -44,6 +48,10 @@ pub(super) fn after(head: &str, separator: u8, rest: &str) -> Option<Secret> {
         }
         unquoted(skipped)
     };
+    // Below a name another may stand.
+    if is_below && value.ends_with(':') {
+        return None;
+    }
     let is_secret = match name.strictness {
         Strictness::Password => is_password(value, form),
         Strictness::Random if matches!(form, Form::Spaced) => is_random(value, 16),
@@ -51,6 +59,23 @@ pub(super) fn after(head: &str, separator: u8, rest: &str) -> Option<Secret> {
         Strictness::Long => is_random(value, 40),
     };
     is_secret.then(|| Secret::within(rest, value, name.kind))
+}
+
+/// `head` without the quotation marks and the like behind it.
+fn bare(head: &str) -> &str {
+    let is_around = |c: char| c.is_whitespace() || "\"'`\\]*,".contains(c);
+    let head = head.trim_end_matches(is_around);
+    let entity = QUOTES.iter().find_map(|quote| head.strip_suffix(quote));
+    entity.unwrap_or(head).trim_end_matches(is_around)
+}
+
+/// What is indented on the next line, in YAML also as a block (`|`, `>-`).
+fn below(text: &str) -> Option<&str> {
+    let line = text
+        .trim_start_matches(['|', '>', '-'])
+        .strip_prefix('\n')?;
+    let value = line.trim_start_matches([' ', '\t']);
+    (value.len() < line.len()).then_some(value)
 }
 
 /// A value without quotation marks: up to what ends it in a URL, a connection string, code or a sentence.
@@ -64,13 +89,12 @@ pub(super) fn unquoted(text: &str) -> &str {
 
 /// The name that `head` ends with; of `name: DB_PASSWORD, value: …` the first.
 fn before(head: &str) -> &str {
-    let is_around = |c: char| c.is_whitespace() || "\"'`\\]*,".contains(c);
-    let head = head.trim_end_matches(is_around);
-    let head = match head
+    let head = bare(head);
+    let named = head
         .strip_suffix("value")
-        .or_else(|| head.strip_suffix("Value"))
-    {
-        Some(named) if named.ends_with(is_around) => named.trim_end_matches(is_around),
+        .or_else(|| head.strip_suffix("Value"));
+    let head = match named {
+        Some(named) if bare(named).len() < named.len() => bare(named),
         _ => head,
     };
     let is_name = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b' ');

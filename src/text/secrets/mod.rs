@@ -199,6 +199,44 @@ mod tests {
     }
 
     #[test]
+    fn html_and_the_next_line_hide_nothing() {
+        for (text, expected) in [
+            (
+                "&quot;password&quot;:&quot;hunter2&quot;",
+                "&quot;password&quot;:&quot;[masked: password]&quot;",
+            ),
+            (
+                "&#34;password&#34; : &#34;hunter2&#34;,",
+                "&#34;password&#34; : &#34;[masked: password]&#34;,",
+            ),
+            (
+                "password:\n  hunter2\nuser:\n  app",
+                "password:\n  [masked: password]\nuser:\n  app",
+            ),
+            (
+                "**Password:**\n\t\"hunter2\"",
+                "**Password:**\n\t\"[masked: password]\"",
+            ),
+            (
+                "{&quot;password&quot;:&quot;p&amp;ssw0rd&quot;}",
+                "{&quot;password&quot;:&quot;[masked: password]&quot;}",
+            ),
+            (
+                "password: |-\n  hunter2\n",
+                "password: |-\n  [masked: password]\n",
+            ),
+            // Another name, and another line.
+            (
+                "password:\n  oauth2login: on",
+                "password:\n  oauth2login: on",
+            ),
+            ("password:\nhunter2", "password:\nhunter2"),
+        ] {
+            assert_eq!(masked(text), expected);
+        }
+    }
+
+    #[test]
     fn a_long_secret_goes_as_a_whole() {
         let long = "aB3dE6gH9".repeat(1_000);
         for (text, expected) in [
