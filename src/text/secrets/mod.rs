@@ -39,9 +39,14 @@ impl Secret {
             end: start + self.end,
             ..self
         };
-        if whole.end == end {
+        // What ends a sentence is no part of a secret, but at the end of a window it need not end one.
+        let left = text.get(whole.end..end).unwrap_or_default();
+        if left.trim_start_matches(['.', ':', '/']).is_empty() {
             let rest = text.get(end..).unwrap_or_default();
-            whole.end += window::seen(field::unquoted(rest)).len();
+            let more = window::seen(field::unquoted(rest)).len();
+            if more > 0 {
+                whole.end = end + more;
+            }
         }
         whole
     }
@@ -233,6 +238,17 @@ mod tests {
             ("password:\nhunter2", "password:\nhunter2"),
         ] {
             assert_eq!(masked(text), expected);
+        }
+    }
+
+    /// Also where the first window ends with the mark between two parts.
+    #[test]
+    fn a_long_secret_is_whole_wherever_a_window_ends() {
+        for length in window::VALUE - 30..window::VALUE {
+            let claims = "aB3dE6gH9".repeat(60);
+            let claims = &claims[..length];
+            let text = format!("eyJhbGciOiJIUzI1NiJ9.{claims}.aB3dE6gH9aB3dE6gH9. x");
+            assert_eq!(masked(&text), "[masked: JWT]. x");
         }
     }
 

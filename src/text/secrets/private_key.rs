@@ -172,6 +172,10 @@ mod tests {
                 format!("{begin}\n{lines}...\n{prose}\n-----BEGIN CERTIFICATE-----"),
                 format!("{mask}\n...\n{prose}\n-----BEGIN CERTIFICATE-----"),
             ),
+            (
+                format!("{begin}\n{lines}src/Main/Resources/Deploy.yml holds it."),
+                format!("{mask}\nsrc/Main/Resources/Deploy.yml holds it."),
+            ),
             // Headers, a short last line, a checksum.
             (
                 format!(

@@ -77,6 +77,9 @@ fn schemed(rest: &str) -> Option<Found> {
         let scheme = start.split(' ').next()?;
         Some((scheme.to_ascii_lowercase(), rest.get(scheme.len() + 1..)?))
     })?;
+    if !["bearer", "token", "basic"].contains(&scheme.as_str()) {
+        return None;
+    }
     let value = run(value, Alphabet::Wide);
     let kind = match scheme.as_str() {
         "bearer" if value.len() >= 16 && is_random(value, 16) => "bearer token",
