@@ -15,5 +15,5 @@ mod memory;
 mod upstream;
 mod visit;
 
-pub use upstream::Answer;
+pub use upstream::{Answer, Together};
 pub use visit::{Sandbox, Visit};

@@ -7,6 +7,7 @@
 )]
 
 mod attempts;
+mod bodies;
 mod exhaustion;
 mod guarded;
 mod hooks;

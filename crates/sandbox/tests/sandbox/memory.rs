@@ -1,27 +1,21 @@
 //! How much memory the server itself takes at its worst: what its limit is chosen by.
 
+use crate::bodies::{LONGEST, MIB, OBJECT, list, longest, row};
 use crate::server::{Served, result};
-use dojo_sim::Profile;
+use dojo_sim::{Account, Profile};
 use http::Response;
 use limits::value;
-use sandbox::Visit;
+use sandbox::{Together, Visit};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const MIB: usize = 1 << 20;
-
-/// All that is read of `DefectDojo` for one request.
-const LONGEST: usize = 32 * MIB;
-
-/// The longest object that is read.
-const OBJECT: usize = 8 * MIB;
-
-/// What the longest answers take: the body twice, as it grows, and a little of the texts in it. The limit of the
+/// What the longest answers take: the body, as it grows, and a little of the texts in it, 74 MiB. The limit of the
 /// runtime is so much higher that no honest answer comes near it.
 const HONEST: usize = 80 * MIB;
 
-/// What an answer can be made to take, at most. In the longest object a text in a number's place, which serde quotes
-/// with six bytes for each of its own, takes 157 MiB.
+/// What an answer can be made to take, at most. One full of cut texts that quotes the token, of which masking makes two
+/// copies, takes 148 MiB; three of the longest objects with a text in a number's place, which serde quotes with six
+/// bytes for each of its own, take 116.
 const HOSTILE: usize = 176 * MIB;
 
 /// What a visit took.
@@ -41,16 +35,6 @@ fn the_limit_of_the_runtime_is_out_of_reach() {
     assert!(3 * HONEST < limit && HOSTILE < limit / 4 * 3);
 }
 
-/// An answer of the greatest length: `head`, as many of `middle` as fit, and `tail`.
-fn longest(head: &str, middle: &str, tail: &str) -> Vec<u8> {
-    let count = (LONGEST - head.len() - tail.len()) / middle.len();
-    let mut body = head.as_bytes().to_vec();
-    body.extend(middle.as_bytes().repeat(count));
-    body.extend(tail.as_bytes());
-    body.resize(LONGEST, b' ');
-    body
-}
-
 #[test]
 fn a_page_of_a_hundred_detailed_findings() {
     let served = Served::new(Profile::Oss3, 300);
@@ -62,45 +46,36 @@ fn a_page_of_a_hundred_detailed_findings() {
         .filter_map(|request| request.uri().query());
     assert!(asked.into_iter().any(|query| query.contains("limit=100")));
     assert!(result(&visit.response)["structuredContent"]["returned"].is_number());
-    assert_bounded("a hundred findings", &visit, 8 * MIB);
+    assert_bounded("a hundred findings", &visit, 5 * MIB);
 }
 
-/// Has the server call `tool`, where each answer of `DefectDojo` is `status` with `body`.
-fn answered(tool: &str, arguments: &Value, status: u16, body: Vec<u8>) -> Visit {
-    let answer = move |_: &_| {
-        let response = Response::builder().status(status);
-        let response = response.header("content-type", "application/json");
-        response.body(body.clone()).unwrap()
-    };
+/// An answer of `DefectDojo`.
+fn json_response(status: u16, body: Vec<u8>) -> Response<Vec<u8>> {
+    let response = Response::builder().status(status);
+    let response = response.header("content-type", "application/json");
+    response.body(body).unwrap()
+}
+
+/// Has the server call `tool`, where each answer of `DefectDojo` is `response`.
+fn answered(tool: &str, arguments: &Value, response: Response<Vec<u8>>) -> Visit {
     let call = json!({"name": tool, "arguments": arguments});
-    Served::new(Profile::Oss3, 0).ask_on(Arc::new(answer), "tools/call", &call)
+    let answer = Arc::new(move |_: &_| response.clone());
+    Served::new(Profile::Oss3, 0).ask_on(answer, "tools/call", &call)
 }
 
 /// The same for a list of tests.
 fn tests_of(body: Vec<u8>) -> Visit {
-    answered("get_tests", &json!({"limit": 100}), 200, body)
+    answered(
+        "get_tests",
+        &json!({"limit": 100}),
+        json_response(200, body),
+    )
 }
 
 /// What a tool says, as text.
 fn said(visit: &Visit) -> String {
     let result = result(&visit.response);
     result["content"][0]["text"].as_str().unwrap().to_owned()
-}
-
-/// A list of `count` rows with `fields` and what is their own.
-fn list(count: usize, fields: &str) -> Vec<u8> {
-    let rows: Vec<_> = (0..count)
-        .map(|id| format!(r#"{{"id":{id},{fields}}}"#))
-        .collect();
-    let list = format!(r#"{{"count":{count},"results":[{}]}}"#, rows.join(","));
-    assert!(list.len() <= LONGEST, "{}", list.len());
-    list.into_bytes()
-}
-
-/// A list of one row that is as long as can be.
-fn row(head: &str, middle: &str, tail: &str) -> Vec<u8> {
-    let head = format!(r#"{{"count":1,"results":[{{"id":1,{head}"#);
-    longest(&head, middle, &format!("{tail}}}]}}"))
 }
 
 #[test]
@@ -177,9 +152,9 @@ fn the_longest_answer_of_what_takes_most() {
         ),
     ] {
         let visit = tests_of(body);
+        assert_bounded(what, &visit, HONEST);
         let text = said(&visit);
         assert!(text.contains(says), "{what}: {text}");
-        assert_bounded(what, &visit, HONEST);
     }
 }
 
@@ -237,10 +212,31 @@ fn the_longest_objects_and_lists() {
             r#""member_count":10000"#,
         ),
     ] {
-        let visit = answered(tool, &json!({"limit": 100}), 200, body);
+        let visit = answered(tool, &json!({"limit": 100}), json_response(200, body));
+        assert_bounded(what, &visit, HOSTILE);
         let text = said(&visit);
         assert!(text.contains(says), "{what}: {text}");
+    }
+}
+
+/// The caller's token is masked before anything is read, and so is its beginning before what marks a cut: each is a copy.
+#[test]
+fn the_longest_answers_that_quote_the_token() {
+    let token = Served::new(Profile::Oss3, 0)
+        .dojo
+        .token(Account::Admin)
+        .to_owned();
+    let beginning = &token[..20];
+    for (what, middle) in [
+        ("tokens", format!("{token} ")),
+        ("cuts", "…".to_owned()),
+        ("cut tokens", format!("{beginning}…")),
+    ] {
+        let head = format!(r#"{{"count":0,"results":[],"quoted":"{token}"#);
+        let visit = tests_of(longest(&head, &middle, r#""}"#));
         assert_bounded(what, &visit, HOSTILE);
+        let text = said(&visit);
+        assert!(text.contains(r#""count":0"#), "{what}: {text}");
     }
 }
 
@@ -251,7 +247,7 @@ fn the_longest_errors() {
         ("lists", 400, longest(r#"{"a":[[]"#, ",[]", "]}")),
         ("a text", 403, longest(r#"""#, "\u{7f}", r#"""#)),
     ] {
-        let visit = answered("get_tests", &json!({}), status, body);
+        let visit = answered("get_tests", &json!({}), json_response(status, body));
         assert_eq!(result(&visit.response)["isError"], true);
         assert_bounded(what, &visit, HONEST);
     }
@@ -268,10 +264,11 @@ fn several_of_the_longest_answers() {
         "Risk Accepted",
         "Under Review",
     ];
-    let body = longest(r#"{"count":1,"results":[]}"#, " ", "");
-    let visit = answered("get_findings", &json!({"status": statuses}), 200, body);
+    let mut response = json_response(200, longest(r#"{"count":1,"results":[]}"#, " ", ""));
+    response.extensions_mut().insert(Together::new(6));
+    let visit = answered("get_findings", &json!({"status": statuses}), response);
+    assert_bounded("six answers", &visit, HONEST);
     let text = said(&visit);
     assert!(text.contains("larger than 32 MiB in all"), "{text}");
     assert_eq!(visit.sent.len(), 6);
-    assert_bounded("six answers", &visit, HONEST);
 }
