@@ -5,24 +5,36 @@ use futures_util::{StreamExt as _, stream};
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, StreamBody};
 use hyper::body::Frame;
-use std::sync::Arc;
-use tokio::sync::Barrier;
+use std::sync::{Arc, Mutex};
+use tokio::sync::watch::{Receiver, Sender};
 use tokio::task::yield_now;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 /// Answers a request, whatever its host.
 pub type Answer = Arc<dyn Fn(&Request<()>) -> Response<Vec<u8>> + Send + Sync>;
 
-/// In the extensions of as many answers: no body of them begins before all were asked for. Else it is for the machine
-/// to say whether the first one has ended before the second one is asked for.
+/// In the extensions of as many answers: no body of them ends while another one may still go on. Else it is for the
+/// machine to say how many are there at once.
 #[derive(Debug, Clone)]
-pub struct Together(Arc<Barrier>);
+pub struct Together(Arc<(Sender<()>, Mutex<Vec<Receiver<()>>>)>);
 
 impl Together {
     /// For `count` answers.
     #[must_use]
     pub fn new(count: usize) -> Self {
-        Self(Arc::new(Barrier::new(count)))
+        let ended = Sender::new(());
+        let under_way = (0..count).map(|_| ended.subscribe()).collect();
+        Self(Arc::new((ended, Mutex::new(under_way))))
+    }
+
+    /// What one of them holds as long as it goes on.
+    fn begin(&self) -> Option<Receiver<()>> {
+        self.0.1.lock().unwrap().pop()
+    }
+
+    /// Waits for all of them.
+    async fn ended(&self) {
+        self.0.0.closed().await;
     }
 }
 
@@ -61,16 +73,18 @@ fn body(bytes: Vec<u8>, together: Option<Together>) -> WasiBody {
         let end = bytes.len().min(start + FRAME);
         Ok(Frame::data(bytes.slice(start..end)))
     });
+    let under_way = together.as_ref().and_then(Together::begin);
+    let end = async move {
+        drop(under_way);
+        if let Some(together) = together {
+            together.ended().await;
+        }
+        Ok(Frame::data(Bytes::new()))
+    };
     // No frame is there before it is waited for: answers to several requests arrive side by side.
     let frames = stream::iter(frames).then(async |frame| {
         yield_now().await;
         frame
     });
-    let begun = async {
-        if let Some(Together(barrier)) = together {
-            barrier.wait().await;
-        }
-        frames
-    };
-    StreamBody::new(stream::once(begun).flatten()).boxed_unsync()
+    StreamBody::new(frames.chain(stream::once(end))).boxed_unsync()
 }

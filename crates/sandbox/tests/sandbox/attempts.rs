@@ -45,11 +45,21 @@ impl Places {
             path: Some(path),
             ..self.allowed()
         });
+        // What makes of a GET another method or another path, for those who heed it.
+        let headers = [
+            ("X-HTTP-Method-Override", "DELETE"),
+            ("X-Original-URL", "/admin/"),
+        ];
+        let headers = headers.map(|(name, value)| Attempt {
+            headers: vec![(name.to_owned(), value.to_owned())],
+            ..self.allowed()
+        });
         elsewhere
             .into_iter()
             .chain(schemes)
             .chain(methods)
             .chain(paths)
+            .chain(headers)
             .collect()
     }
 
