@@ -16,6 +16,7 @@ mod generated;
 mod imports;
 mod manifest;
 mod network;
+mod proxy;
 mod readme;
 mod security;
 mod supply_chain;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The code of the README's only block in this language.
-fn block(language: &str) -> String {
+pub(crate) fn block(language: &str) -> String {
     let readme = super::text("README.md");
     let fence = format!("```{language}\n");
     let mut blocks = readme.split(&fence).skip(1);
