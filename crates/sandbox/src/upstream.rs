@@ -16,7 +16,10 @@ pub type Answer = Arc<dyn Fn(&Request<()>) -> Response<Vec<u8>> + Send + Sync>;
 /// In the extensions of as many answers: no body of them ends while another one may still go on. Else it is for the
 /// machine to say how many are there at once.
 #[derive(Debug, Clone)]
-pub struct Together(Arc<(Sender<()>, Mutex<Vec<Receiver<()>>>)>);
+pub struct Together {
+    ended: Arc<Sender<()>>,
+    under_way: Arc<Mutex<Vec<Receiver<()>>>>,
+}
 
 impl Together {
     /// For `count` answers.
@@ -24,17 +27,20 @@ impl Together {
     pub fn new(count: usize) -> Self {
         let ended = Sender::new(());
         let under_way = (0..count).map(|_| ended.subscribe()).collect();
-        Self(Arc::new((ended, Mutex::new(under_way))))
+        Self {
+            ended: Arc::new(ended),
+            under_way: Arc::new(Mutex::new(under_way)),
+        }
     }
 
     /// What one of them holds as long as it goes on.
     fn begin(&self) -> Option<Receiver<()>> {
-        self.0.1.lock().unwrap().pop()
+        self.under_way.lock().unwrap().pop()
     }
 
     /// Waits for all of them.
     async fn ended(&self) {
-        self.0.0.closed().await;
+        self.ended.closed().await;
     }
 }
 
