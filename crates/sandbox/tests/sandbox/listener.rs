@@ -2,14 +2,14 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+
+/// What the last connection says. No HTTP request begins so.
+const LAST: &[u8] = b"that was all";
 
 /// Counts connections, and sends who comes to another place.
 pub(crate) struct Listener {
     address: SocketAddr,
-    is_stopped: Arc<AtomicBool>,
     thread: JoinHandle<usize>,
 }
 
@@ -18,28 +18,23 @@ impl Listener {
     pub(crate) fn start(location: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let is_stopped = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&is_stopped);
         let answer = format!(
             "HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         );
         let thread = thread::spawn(move || {
             for (before, stream) in listener.incoming().enumerate() {
-                if stopped.load(Ordering::SeqCst) {
-                    return before;
-                }
                 // Whoever is there was heard, whatever becomes of the exchange.
                 let mut stream = stream.unwrap();
-                let _ = stream.read(&mut [0; 4096]);
+                let mut said = [0; 4096];
+                let length = stream.read(&mut said).unwrap_or_default();
+                if said[..length] == *LAST {
+                    return before;
+                }
                 let _ = stream.write_all(answer.as_bytes());
             }
             unreachable!("a listener has no last connection")
         });
-        Self {
-            address,
-            is_stopped,
-            thread,
-        }
+        Self { address, thread }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -50,10 +45,10 @@ impl Listener {
         self.address.port()
     }
 
-    /// How many connections there were. Connections come in their order, so that none before this call is missed.
+    /// How many connections there were. They come in their order, so that none before this call is missed.
     pub(crate) fn heard(self) -> usize {
-        self.is_stopped.store(true, Ordering::SeqCst);
-        drop(TcpStream::connect(self.address).unwrap());
+        let mut last = TcpStream::connect(self.address).unwrap();
+        last.write_all(LAST).unwrap();
         self.thread.join().unwrap()
     }
 }
