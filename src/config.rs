@@ -1,5 +1,6 @@
 //! What an operator sets: which `DefectDojo`, who may call, how tokens may come, what is written down.
 
+use crate::dojo::{Parallel, ParallelError};
 use crate::http::{AllowedOrigins, OriginError};
 use crate::record::Level;
 use instance::{BaseUrl, InstanceError, SwitchError};
@@ -11,6 +12,8 @@ pub const MCP_ALLOWED_ORIGINS: &str = "MCP_ALLOWED_ORIGINS";
 pub const MCP_TOKEN_ARGUMENT: &str = "MCP_TOKEN_ARGUMENT";
 /// Whether secrets in `DefectDojo`'s text are masked.
 pub const MCP_MASK_SECRETS: &str = "MCP_MASK_SECRETS";
+/// How many requests to `DefectDojo` one question may have under way at once.
+pub const DEFECTDOJO_MAX_PARALLEL: &str = "DEFECTDOJO_MAX_PARALLEL";
 /// Which requests are written to standard error.
 pub const MCP_LOG: &str = "MCP_LOG";
 
@@ -25,6 +28,8 @@ pub struct Config {
     pub token_argument: bool,
     /// Whether secrets in `DefectDojo`'s text are masked.
     pub mask_secrets: bool,
+    /// How many requests to `DefectDojo` one question may have under way at once.
+    pub parallel: Parallel,
 }
 
 /// A setting that is missing or wrong. The message names the variable and says what to write.
@@ -39,6 +44,9 @@ pub enum ConfigError {
     /// A switch that is neither on nor off.
     #[error(transparent)]
     Switch(#[from] SwitchError),
+    /// A number of requests that can't be.
+    #[error("{DEFECTDOJO_MAX_PARALLEL} is {0:?}: set it to {ParallelError}, or leave it out")]
+    Parallel(String),
     /// A level that there isn't.
     #[error("{MCP_LOG} is {0:?}: set it to off, errors or requests, or leave it out")]
     Level(String),
@@ -64,6 +72,10 @@ impl Config {
             },
             token_argument: switch(MCP_TOKEN_ARGUMENT, true)?,
             mask_secrets: switch(MCP_MASK_SECRETS, true)?,
+            parallel: match instance::value(&setting, DEFECTDOJO_MAX_PARALLEL) {
+                Some(number) => number.parse().map_err(|_| ConfigError::Parallel(number))?,
+                None => Parallel::default(),
+            },
         })
     }
 }
@@ -112,6 +124,10 @@ mod tests {
             (vec![url, (MCP_ALLOWED_ORIGINS, "*")], MCP_ALLOWED_ORIGINS),
             (vec![url, (MCP_TOKEN_ARGUMENT, "no")], MCP_TOKEN_ARGUMENT),
             (vec![url, (MCP_MASK_SECRETS, "no")], MCP_MASK_SECRETS),
+            (
+                vec![url, (DEFECTDOJO_MAX_PARALLEL, "0")],
+                DEFECTDOJO_MAX_PARALLEL,
+            ),
             (vec![url, (MCP_LOG, "debug")], MCP_LOG),
             (
                 vec![url, (DEFECTDOJO_ALLOW_HTTP, "1")],

@@ -87,5 +87,6 @@ impl Session {
     #[must_use]
     pub fn client<'a>(&'a self, token: &'a Token) -> Client<'a> {
         Client::new(&self.config.base_url, token, self.transport.as_ref())
+            .in_parallel(self.config.parallel)
     }
 }

@@ -1,6 +1,7 @@
 //! Calls to `DefectDojo` as the journal of a request sees them, and the trace that they are part of.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use http::{Request, Response};
 
@@ -36,6 +37,10 @@ impl Transport for Upstream {
             });
             answer
         })
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.transport.elapsed()
     }
 }
 

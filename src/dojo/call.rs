@@ -28,9 +28,6 @@ const LONGEST_TARGET: usize = 4_000;
 /// The most rows that are asked for in one call.
 const MOST_ROWS: usize = 10_000;
 
-/// How many calls are under way at once. A stock instance has few worker processes.
-const AT_ONCE: usize = 6;
-
 impl Client<'_> {
     pub(super) async fn list<E: Endpoint>(
         &self,
@@ -194,6 +191,9 @@ impl Client<'_> {
         if target > LONGEST_TARGET {
             return Err(Error::UriTooLong);
         }
+        if let Some(effort) = self.effort {
+            effort.take(self.transport.elapsed())?;
+        }
         Ok(self.transport.get(request))
     }
 
@@ -212,7 +212,10 @@ impl Client<'_> {
                 }
             })
         });
-        stream::iter(observed).buffered(AT_ONCE).try_collect().await
+        stream::iter(observed)
+            .buffered(self.parallel.get())
+            .try_collect()
+            .await
     }
 }
 

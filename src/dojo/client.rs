@@ -7,12 +7,14 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::{
+    effort::Effort,
     endpoint::{Endpoint, Engagements, Findings, Products, TestTypes, Tests, Users},
     error::Error,
     list_filter::{EngagementFilter, ProductFilter, ProductTypeFilter, TestFilter, UserFilter},
     model::{Engagement, Finding, Product, ProductType, Test, TestType, User, UserProfile},
     observer::Observer,
     page::Page,
+    parallel::Parallel,
     query::Query,
     token::Token,
     transport::Transport,
@@ -29,17 +31,21 @@ pub struct Client<'a> {
     pub(super) token: &'a Token,
     pub(super) transport: &'a dyn Transport,
     pub(super) observer: Option<&'a dyn Observer>,
+    pub(super) effort: Option<&'a Effort>,
+    pub(super) parallel: Parallel,
 }
 
 impl<'a> Client<'a> {
     /// A client that asks `base` with `token`.
     #[must_use]
-    pub const fn new(base: &'a BaseUrl, token: &'a Token, transport: &'a dyn Transport) -> Self {
+    pub fn new(base: &'a BaseUrl, token: &'a Token, transport: &'a dyn Transport) -> Self {
         Self {
             base,
             token,
             transport,
             observer: None,
+            effort: None,
+            parallel: Parallel::default(),
         }
     }
 
@@ -48,6 +54,21 @@ impl<'a> Client<'a> {
     pub const fn observed(self, observer: &'a dyn Observer) -> Self {
         Self {
             observer: Some(observer),
+            ..self
+        }
+    }
+
+    /// The same, with as many requests under way at once.
+    #[must_use]
+    pub const fn in_parallel(self, parallel: Parallel) -> Self {
+        Self { parallel, ..self }
+    }
+
+    /// The same, with requests taken from what `effort` has left: without it, as many as it takes.
+    #[must_use]
+    pub const fn within(self, effort: &'a Effort) -> Self {
+        Self {
+            effort: Some(effort),
             ..self
         }
     }

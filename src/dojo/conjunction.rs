@@ -57,7 +57,7 @@ impl Flag {
 }
 
 /// Values for some of the flags; a finding matches when it has them all. A contradiction can't be built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Conjunction {
     /// The flags that must be true, as bits.
     set: u8,
@@ -68,6 +68,16 @@ pub struct Conjunction {
 impl Conjunction {
     /// No condition: every finding.
     pub const ANY: Self = Self { set: 0, clear: 0 };
+
+    /// One flag with a value.
+    #[must_use]
+    pub fn only(flag: Flag, value: bool) -> Self {
+        if value {
+            Self::of(&[flag], &[])
+        } else {
+            Self::of(&[], &[flag])
+        }
+    }
 
     /// All of `set` true and all of `clear` false. A flag in both counts as set.
     pub(super) fn of(set: &[Flag], clear: &[Flag]) -> Self {

@@ -53,6 +53,18 @@ impl Day {
         self.0.day()
     }
 
+    /// How many days after `other` it is; negative when before.
+    #[must_use]
+    pub fn since(self, other: Self) -> i64 {
+        i64::from(self.number()) - i64::from(other.number())
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn month_start(self) -> Self {
+        self.plus(1 - i32::from(self.day()))
+    }
+
     /// The number of the day, one more than that of the day before.
     pub(super) const fn number(self) -> i32 {
         self.0.to_julian_day()

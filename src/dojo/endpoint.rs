@@ -106,6 +106,7 @@ endpoint!(Findings: Finding, "findings", "finding", "reporter,mitigated_by", "" 
     TAGS = "tags",
     EPSS_MIN = "epss_score_min",
     KNOWN_EXPLOITED = "known_exploited",
+    RANSOMWARE_USED = "ransomware_used",
     HAS_JIRA = "has_jira",
     FIX_AVAILABLE = "fix_available",
     OVERDUE = "outside_of_sla",
@@ -124,6 +125,7 @@ endpoint!(Products: Product, "products", "product",
     PRODUCT_TYPE_IDS = "prod_type",
     CRITICALITY = "business_criticality",
     LIFECYCLE = "lifecycle",
+    INTERNET_ACCESSIBLE = "internet_accessible",
     TAGS = "tags",
 });
 

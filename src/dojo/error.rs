@@ -1,6 +1,6 @@
 //! Each way in which a question to `DefectDojo` can fail, told to whoever is on call.
 
-use super::{page::Doubt, text::excerpt, token::Token, transport::TransportError};
+use super::{effort::Effort, page::Doubt, text::excerpt, token::Token, transport::TransportError};
 
 /// What was waited for in vain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -139,6 +139,13 @@ pub enum Error {
         "DefectDojo can't answer in JSON (HTTP 406): check what a proxy does to the Accept header"
     )]
     NotAcceptable,
+    /// More requests or time than a question may take; not sent.
+    #[error(
+        "the question takes more than {} requests to DefectDojo, or {} s: narrow it, by product, severity or date",
+        Effort::MOST_CALLS,
+        Effort::MOST_TIME.as_secs()
+    )]
+    Spent,
     /// 414, or too long to be sent at all.
     #[error("the request is too long: pass fewer ids or shorter texts")]
     UriTooLong,
@@ -229,6 +236,17 @@ pub enum Error {
         asked: u64,
         /// The id that came.
         came: u64,
+    },
+    /// A finding without what findings are counted by.
+    #[error(
+        "finding {id} has no readable {field}, by which findings are counted, so nothing is shown: count \
+        them by something else"
+    )]
+    Uncountable {
+        /// The finding.
+        id: u64,
+        /// The field of the API.
+        field: &'static str,
     },
     /// A finding without the day that decides its place among those of several statuses.
     #[error(

@@ -59,6 +59,8 @@ pub struct FindingFilter {
     pub statuses: Vec<Status>,
     /// How several statuses combine.
     pub status_match: StatusMatch,
+    /// Flags that hold beside the statuses.
+    pub flags: Conjunction,
     /// The day of discovery.
     pub discovered: DayRange,
     /// The day of closing, in the zone of the server.
@@ -91,6 +93,8 @@ pub struct FindingFilter {
     pub epss_min: Option<Probability>,
     /// Whether it is in a catalogue of exploited vulnerabilities.
     pub known_exploited: Option<bool>,
+    /// Whether ransomware uses it.
+    pub ransomware_used: Option<bool>,
     /// Whether it has a Jira issue.
     pub has_jira: Option<bool>,
     /// Whether a fix is known.
@@ -102,7 +106,26 @@ pub struct FindingFilter {
 impl FindingFilter {
     /// The conjunctions that the statuses come to.
     pub(super) fn conjunctions(&self) -> Vec<Conjunction> {
-        disjoint(&self.statuses, self.status_match)
+        let statuses = disjoint(&self.statuses, self.status_match).into_iter();
+        statuses
+            .filter_map(|status| status.and(self.flags))
+            .collect()
+    }
+
+    /// Those of a severity. None where the filter has none of them.
+    #[must_use]
+    pub fn with_severity(&self, severity: Severity) -> Option<Self> {
+        let can = self.severity.is_empty() || self.severity.contains(&severity);
+        can.then(|| Self {
+            severity: vec![severity],
+            ..self.clone()
+        })
+    }
+
+    /// How many calls a count takes: one for each conjunction that the statuses come to.
+    #[must_use]
+    pub fn cost(&self) -> usize {
+        self.conjunctions().len()
     }
 
     /// The conditions and `conjunction` in place of the statuses, as the API takes them.
@@ -134,6 +157,7 @@ impl FindingFilter {
         query.display(Findings::EPSS_MIN, self.epss_min.map(Probability::percent));
         for (parameter, value) in [
             (Findings::KNOWN_EXPLOITED, self.known_exploited),
+            (Findings::RANSOMWARE_USED, self.ransomware_used),
             (Findings::HAS_JIRA, self.has_jira),
             (Findings::FIX_AVAILABLE, self.fix_available),
         ] {

@@ -28,6 +28,7 @@ impl Error {
             Self::NotOnThisInstance { .. } => "not_on_this_instance",
             Self::FilterIgnored { .. } => "filter_ignored",
             Self::NotAcceptable => "not_acceptable",
+            Self::Spent => "spent",
             Self::UriTooLong => "uri_too_long",
             Self::Unsendable { .. } => "unsendable",
             Self::RateLimited { .. } => "rate_limited",
@@ -43,6 +44,7 @@ impl Error {
             Self::Inconsistent(_) => "inconsistent",
             Self::TooLarge => "answer_too_large",
             Self::ObjectTooLarge { .. } => "object_too_large",
+            Self::Uncountable { .. } => "uncountable",
             Self::Undated { .. } => "undated",
         }
     }

@@ -70,6 +70,8 @@ pub struct ProductFilter {
     pub criticality: Vec<Criticality>,
     /// Lifecycles.
     pub lifecycle: Vec<Lifecycle>,
+    /// Whether the Internet reaches it.
+    pub internet_accessible: Option<bool>,
     /// Exact tags.
     pub tags: Vec<String>,
 }
@@ -81,6 +83,9 @@ impl ProductFilter {
         query.list(Products::PRODUCT_TYPE_IDS, &self.product_type_ids)?;
         query.repeated(Products::CRITICALITY, &self.criticality);
         query.repeated(Products::LIFECYCLE, &self.lifecycle);
+        if let Some(value) = self.internet_accessible {
+            query.flag(Products::INTERNET_ACCESSIBLE, value);
+        }
         query.tags(Products::TAGS, &self.tags)?;
         Ok(query)
     }

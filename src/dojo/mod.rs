@@ -7,13 +7,16 @@
 
 mod answer;
 mod call;
+mod census;
 mod choice;
 mod client;
 mod conjunction;
 mod cover;
 mod day;
+mod effort;
 mod endpoint;
 mod error;
+mod every;
 mod filter;
 mod first;
 mod group;
@@ -24,6 +27,7 @@ pub mod model;
 mod observer;
 mod order;
 mod page;
+mod parallel;
 mod query;
 mod selection;
 mod severity;
@@ -36,10 +40,12 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+pub use census::{Component, Due, DueTallies, Lack, Ranking, Sample, Tally};
 pub use client::Client;
 pub use conjunction::{Conjunction, Flag};
 pub use cover::{StatusMatch, disjoint};
 pub use day::{Day, DayError, DayRange};
+pub use effort::Effort;
 pub use error::{Error, Wait};
 pub use filter::{FindingFilter, Probability, ProbabilityError};
 pub use instance::{BaseUrl, BaseUrlError};
@@ -50,6 +56,7 @@ pub use list_filter::{
 pub use observer::Observer;
 pub use order::FindingOrder;
 pub use page::{Doubt, Page};
+pub use parallel::{Parallel, ParallelError};
 pub use selection::{Group, RowOrder, Selection};
 pub use severity::Severity;
 pub use status::Status;

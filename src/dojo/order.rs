@@ -16,6 +16,10 @@ pub enum FindingOrder {
     Product,
     /// By title.
     Title,
+    /// By CWE number: findings with 0 first, those with none at all last.
+    Cwe,
+    /// By name of the component, in the order of the database; findings without one last.
+    Component,
 }
 
 impl FindingOrder {
@@ -29,6 +33,8 @@ impl FindingOrder {
             Self::SlaDue => "sla_expiration_date",
             Self::Product => "test__engagement__product__name",
             Self::Title => "title",
+            Self::Cwe => "cwe",
+            Self::Component => "component_name",
         };
         [first, "id"]
     }

@@ -103,7 +103,11 @@ impl Client<'_> {
                     .map(global)
             }
             FindingOrder::Severity => self.by_severity(filter, &groups, window).await.map(global),
-            FindingOrder::SlaDue | FindingOrder::Product | FindingOrder::Title => {
+            FindingOrder::SlaDue
+            | FindingOrder::Product
+            | FindingOrder::Title
+            | FindingOrder::Cwe
+            | FindingOrder::Component => {
                 let parts = Part::of(filter, &groups);
                 let rows = self.end_to_end(parts, order, window).await?;
                 Ok(Selection {

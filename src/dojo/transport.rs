@@ -1,6 +1,6 @@
 //! The network's edge: what carries one GET to `DefectDojo` and brings its answer.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use http::{Request, Response};
 
@@ -18,6 +18,11 @@ pub trait Transport {
     /// redirect and stops at [`MAX_BODIES`].
     fn get(&self, request: Request<()>)
     -> BoxFuture<'_, Result<Response<Vec<u8>>, TransportError>>;
+
+    /// How long the request of the client has been under way. One without a clock says none.
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// Why no whole answer came. The texts are the transport's own, never `DefectDojo`'s.

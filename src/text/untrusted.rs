@@ -22,6 +22,12 @@ impl Untrusted {
         question(&self.0)
     }
 
+    /// As it came, to ask `DefectDojo` for what has it: for nothing that anybody reads.
+    #[must_use]
+    pub fn as_question(&self) -> String {
+        self.0.clone()
+    }
+
     /// Whether it has nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -44,6 +44,7 @@ impl Operation for GetProducts {
             criticality: filters.criticality.0.iter().map(|value| value.0).collect(),
             lifecycle: filters.lifecycle.0.iter().map(|value| value.0).collect(),
             tags: filters.tags.0.into_iter().map(|tag| tag.0).collect(),
+            ..ProductFilter::default()
         };
         let mut basis = Basis::default();
         basis.contains("name", filter.name_contains.as_deref());

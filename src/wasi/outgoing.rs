@@ -21,7 +21,7 @@ const WHOLE: Duration = Duration::from_mins(1);
 /// The host's HTTP client, for one request of a client.
 #[derive(Debug)]
 pub(super) struct Outgoing {
-    deadline: Instant,
+    began: Instant,
     /// The bytes that may still be read. Several calls are under way at once, and a limit for each alone would let
     /// them take more memory together than the runtime gives.
     left: Cell<usize>,
@@ -31,7 +31,7 @@ impl Outgoing {
     /// A client whose time begins to run, and which has read nothing.
     pub(super) fn begin() -> Self {
         Self {
-            deadline: Instant::now() + WHOLE.into(),
+            began: Instant::now(),
             left: Cell::new(MAX_BODIES),
         }
     }
@@ -57,9 +57,15 @@ impl Transport for Outgoing {
         request: http::Request<()>,
     ) -> BoxFuture<'_, Result<http::Response<Vec<u8>>, TransportError>> {
         Box::pin(async move {
-            let call = self.send(request).timeout(Timer::at(self.deadline).wait());
+            let call = self
+                .send(request)
+                .timeout(Timer::at(self.began + WHOLE.into()).wait());
             call.await.unwrap_or(Err(TransportError::CallTimeout))
         })
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed().into()
     }
 }
 

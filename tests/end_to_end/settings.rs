@@ -51,6 +51,10 @@ fn each_wrong_setting_is_named() {
             "MCP_TOKEN_ARGUMENT is \"no\": set it to on or off",
         ),
         (
+            &[url, ("DEFECTDOJO_MAX_PARALLEL", "0")],
+            "DEFECTDOJO_MAX_PARALLEL is \"0\": set it to a whole number from 1 to 20",
+        ),
+        (
             &[url, ("MCP_MASK_SECRETS", "0")],
             "MCP_MASK_SECRETS is \"0\": set it to on or off",
         ),

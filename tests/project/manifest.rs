@@ -127,6 +127,7 @@ fn the_address_is_required_and_every_variable_is_passed_on() {
             DEFECTDOJO_ALLOW_HTTP,
             MCP_ALLOWED_ORIGINS,
             MCP_TOKEN_ARGUMENT,
+            DEFECTDOJO_MAX_PARALLEL,
             MCP_MASK_SECRETS,
             MCP_LOG,
         ]

@@ -60,6 +60,7 @@ fn every_setting_is_described() {
         DEFECTDOJO_ALLOW_HTTP,
         MCP_ALLOWED_ORIGINS,
         MCP_TOKEN_ARGUMENT,
+        DEFECTDOJO_MAX_PARALLEL,
         MCP_MASK_SECRETS,
         MCP_LOG,
     ] {

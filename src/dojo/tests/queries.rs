@@ -122,12 +122,14 @@ fn each_condition_on_findings_is_its_own_parameter() {
             FindingFilter {
                 epss_min: Probability::new(0.5).ok(),
                 known_exploited: Some(true),
+                ransomware_used: Some(true),
                 has_jira: Some(false),
                 fix_available: Some(true),
                 overdue: true,
                 ..none()
             },
-            "epss_score_min=50&known_exploited=true&has_jira=false&fix_available=true&outside_of_sla=1",
+            "epss_score_min=50&known_exploited=true&ransomware_used=true&has_jira=false\
+             &fix_available=true&outside_of_sla=1",
         ),
     ] {
         assert_eq!(query(&filter), expected);
@@ -216,6 +218,7 @@ fn the_lists_send_what_they_are_proven_to_heed() {
         product_type_ids: vec![3, 4],
         criticality: vec![Criticality::High, Criticality::VeryHigh],
         lifecycle: vec![Lifecycle::Production, Lifecycle::Retirement],
+        internet_accessible: Some(true),
         tags: vec!["pci".into()],
     };
     run(client.products(&products, PAGE)).unwrap();
@@ -260,7 +263,8 @@ fn the_lists_send_what_they_are_proven_to_heed() {
         [
             &*format!(
                 "/api/v2/products/?name=shop&prod_type=3,4&business_criticality=high\
-                 &business_criticality=very+high&lifecycle=production&lifecycle=retirement&tags=pci\
+                 &business_criticality=very+high&lifecycle=production&lifecycle=retirement\
+                 &internet_accessible=true&tags=pci\
                  &prefetch=prod_type,product_manager,technical_contact,team_manager&{end}"
             ),
             &*format!("/api/v2/product_types/?name=Web&{end}"),
