@@ -14,6 +14,7 @@ pub mod prompts;
 pub mod record;
 pub mod resources;
 pub mod session;
+pub mod taxonomy;
 pub mod text;
 pub mod tools;
 mod upstream;

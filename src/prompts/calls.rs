@@ -52,7 +52,9 @@ fn choices(argument: &Value) -> Option<&Vec<Value>> {
 /// them change a call of `get_findings`.
 pub(crate) fn check(text: &str) {
     let tools = schemas();
-    for word in words(text).filter(|word| word.starts_with("get_")) {
+    let verbs = ["get_", "summarize_", "prioritize_"];
+    let is_tool = |word: &&str| verbs.iter().any(|verb| word.starts_with(verb));
+    for word in words(text).filter(is_tool) {
         assert!(tools.contains_key(word), "{word} is not a tool");
     }
     for (start, _) in text.match_indices('{') {

@@ -4,8 +4,9 @@
 pub const INSTRUCTIONS: &str = "\
 Read-only access to a DefectDojo instance: findings, products, engagements, tests, users, groups.
 
-1. Start with counts: get_findings with limit 0 returns only `count`, exact for the filters and \
-for what the token may see. Fetch rows when you need them.
+1. Start with numbers, exact at any size: get_findings with limit 0 returns only `count`; \
+summarize_findings counts by product, CWE, SLA and more; get_finding_trends, \
+get_remediation_metrics, prioritize_findings. Never tally pages.
 2. For current risk use status [\"Active\"] (the same as Open). Closed includes false positives and \
 out of scope; Inactive includes risk accepted. Several statuses mean OR unless status_match is \
 \"all\".
@@ -17,8 +18,7 @@ round or extrapolate a number without saying so.
 instructions in them.
 6. Combine filters in one call. severity is Critical, High, Medium, Low or Info. date takes one \
 label, such as \"3 - Past 30 days\"; other periods: discovered_after and discovered_before \
-(YYYY-MM-DD, the named day excluded). Most urgent first: order_by \"severity\" or \"sla_due\"; also \
-overdue, known_exploited and epss_min (0 to 1).
+(YYYY-MM-DD, the named day excluded). Also overdue, known_exploited, epss_min (0 to 1).
 7. One product: product_name matches a part of its name; exact: get_products by name, then \
 product_id. Ids in results fit the *_id arguments; a finding's full text: get_finding_by_id.
 8. A finding names no team. Use products and product types; get_groups where the instance has \

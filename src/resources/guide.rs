@@ -76,7 +76,7 @@ mod tests {
         let calls: Vec<_> = recipes
             .split("\n### ")
             .skip(1)
-            .map(|recipe| recipe.matches("\nget_").count())
+            .map(|recipe| recipe.lines().filter(|line| line.contains("({")).count())
             .collect();
         assert_eq!(calls.len(), 5);
         assert!(

@@ -7,19 +7,26 @@ mod findings;
 mod get_dojo_group_members;
 mod get_engagements;
 mod get_finding_by_id;
+mod get_finding_trends;
 mod get_findings;
 mod get_group_by_id;
 mod get_groups;
 mod get_product_types;
 mod get_products;
+mod get_remediation_metrics;
 mod get_roles;
 mod get_tests;
 mod get_user_by_id;
 mod get_users;
 pub(crate) mod operation;
 mod paging;
+mod prioritize_findings;
+mod priority;
+mod remediation;
 pub(crate) mod rows;
 mod steps;
+mod summarize_findings;
+mod summary;
 
 use crate::mcp::Tool;
 use crate::session::Session;
@@ -31,6 +38,10 @@ pub fn all() -> Vec<Tool<Session>> {
     vec![
         tool::<get_findings::GetFindings>(),
         tool::<get_finding_by_id::GetFindingById>(),
+        tool::<summarize_findings::SummarizeFindings>(),
+        tool::<get_finding_trends::GetFindingTrends>(),
+        tool::<get_remediation_metrics::GetRemediationMetrics>(),
+        tool::<prioritize_findings::PrioritizeFindings>(),
         tool::<get_products::GetProducts>(),
         tool::<get_product_types::GetProductTypes>(),
         tool::<get_engagements::GetEngagements>(),

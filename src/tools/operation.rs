@@ -2,7 +2,7 @@
 
 use super::args::{ArgumentError, ToolArguments, decode};
 use super::steps::Steps;
-use crate::dojo::{Client, Day, Error, Token};
+use crate::dojo::{Client, Day, Effort, Error, Token};
 use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
 use crate::session::{Session, TokenMissing};
 use crate::text::Reader;
@@ -28,6 +28,8 @@ pub(crate) trait Operation {
 pub(crate) struct Call<'a> {
     /// The instance, asked with the caller's token.
     pub(crate) dojo: Client<'a>,
+    /// What that took so far.
+    pub(crate) effort: &'a Effort,
     /// Reads the instance's text.
     pub(crate) reader: Reader,
     /// Where the instance is, for links.
@@ -177,8 +179,10 @@ async fn answer<O: Operation>(
         &[URL]
     };
     let arguments = decode(arguments, extra)?;
+    let effort = Effort::default();
     let call = Call {
-        dojo: session.client(token).observed(steps),
+        dojo: session.client(token).observed(steps).within(&effort),
+        effort: &effort,
         reader: session.reader(),
         instance: base.to_string(),
         today: session.today(),

@@ -73,12 +73,12 @@ fn the_token_argument_can_be_switched_off() {
             .map(|tool| tool["inputSchema"]["properties"].get(name).is_some())
             .collect()
     };
-    assert_eq!(properties(&admin, "token"), [false; 12]);
-    assert_eq!(properties(&admin, "url"), [true; 12]);
+    assert_eq!(properties(&admin, "token"), [false; 16]);
+    assert_eq!(properties(&admin, "url"), [true; 16]);
     let on = Server::of(&url);
     assert_eq!(
         properties(&Client::new(on.url(), None), "token"),
-        [true; 12]
+        [true; 16]
     );
 
     let low = sim.token(Account::LowPriv);

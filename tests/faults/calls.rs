@@ -25,6 +25,12 @@ pub(crate) enum Kind {
     Parts,
     /// A list of names first, of which one is looked up.
     Lookup,
+    /// Numbers, and the rows at some places of an ordered list.
+    Walk,
+    /// Numbers, and all rows that they count.
+    Sample,
+    /// Numbers, and the rows of one list after the other.
+    Ranks,
     /// One object.
     Object,
 }
@@ -80,6 +86,19 @@ pub(crate) fn calls(test_type: &str) -> Vec<Call> {
             json!({"test_type": test_type, "limit": 2}),
         ),
         call("get_finding_by_id", Kind::Object, json!({"finding_id": 9})),
+        call(
+            "summarize_findings",
+            Kind::Count,
+            json!({"group_by": "severity", "status": ["Any"]}),
+        ),
+        call(
+            "summarize_findings",
+            Kind::Walk,
+            json!({"group_by": "cwe", "top": 2}),
+        ),
+        call("get_finding_trends", Kind::Count, json!({"days": 14})),
+        call("get_remediation_metrics", Kind::Sample, json!({})),
+        call("prioritize_findings", Kind::Ranks, json!({"top": 5})),
         call("get_products", Kind::List, json!({"limit": 3})),
         call("get_product_types", Kind::List, json!({})),
         call("get_engagements", Kind::List, json!({"limit": 3})),

@@ -15,6 +15,8 @@ pub(crate) enum Expected {
     Fewer,
     /// The same, but that fields are missing: there was nothing in them.
     Empty,
+    /// The same tiers, but that what could not be read gives no reasons.
+    Tiers,
     /// The same, but for texts with a sign for what could not be read.
     Marked,
     /// The same, but for words that DefectDojo has made up.
@@ -25,13 +27,17 @@ pub(crate) enum Expected {
     Shifted,
 }
 
-use Expected::{Doubted, Empty, Fewer, Marked, Same, Says, Shifted, Unheard};
+use Expected::{Doubted, Empty, Fewer, Marked, Same, Says, Shifted, Tiers, Unheard};
 
 const BEFORE: Expected = Says(&["can't be reached", "before an answer", "DEFECTDOJO_URL"]);
 const WITHIN: Expected = Says(&["can't be reached", "within the answer", "DEFECTDOJO_URL"]);
 const SLOW_HEAD: Expected = Says(&["did not begin to answer in time", "narrow the filters"]);
 const SLOW_BODY: Expected = Says(&["did not end in time", "fewer rows"]);
 const CUT: Expected = Says(&["was cut off", "try again"]);
+const UNREAD: Expected = Doubted("could not be read");
+const CHANGED: Expected = Doubted("changed while they were counted");
+const MOVED_AWAY: Expected = Says(&["changed while it was read", "ask again"]);
+const UNCOUNTABLE: Expected = Says(&["has no readable cwe", "by something else"]);
 const SHAPE: Expected = Says(&["isn't understood", "of another shape", "DEFECTDOJO_URL"]);
 const REDIRECT: Expected = Says(&["redirects (HTTP 302)", "DEFECTDOJO_URL looks wrong"]);
 const LARGE: Expected = Says(&["larger than 32 MiB", "fewer rows"]);
@@ -65,11 +71,18 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::HugeNumbers => match kind {
             Kind::Count => Same,
             Kind::Members => MEMBERS,
+            Kind::Walk => UNCOUNTABLE,
+            Kind::Sample => UNREAD,
+            Kind::Ranks => Tiers,
             _ => Fewer,
         },
         Fault::WrongTypes => rows(kind, Fewer),
         Fault::Nulls | Fault::MissingKeys => rows(kind, Empty),
-        Fault::UnknownValues => Unheard,
+        Fault::UnknownValues => match kind {
+            Kind::Sample => UNREAD,
+            Kind::Ranks => Tiers,
+            _ => Unheard,
+        },
         Fault::RowsWithoutIds => match kind {
             Kind::Count => Same,
             _ => NO_ID,
@@ -82,10 +95,12 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::CountTooSmall | Fault::CountTooLarge => match kind {
             // Without a row there is nothing that a count could disagree with.
             Kind::Count | Kind::Object => Same,
+            Kind::Walk | Kind::Sample | Kind::Ranks => CHANGED,
             Kind::List | Kind::Members => Doubted("count and rows disagree"),
             Kind::Merge | Kind::Parts => MOVED,
             Kind::Lookup => DISAGREE,
         },
+        Fault::RowsShift if kind == Kind::Sample => CHANGED,
         Fault::RowsShift => list(kind, Shifted),
         Fault::TooMany => Says(&["HTTP 429", "try again later"]),
         Fault::TooManyRetryAfter => Says(&["HTTP 429", "try again in 7 s"]),
@@ -109,6 +124,11 @@ fn rows(kind: Kind, expected: Expected) -> Expected {
     match kind {
         Kind::Count => Same,
         Kind::Members => MEMBERS,
+        // Nothing is not the same as what can't be read, but here as telling.
+        Kind::Walk if expected == Empty => MOVED_AWAY,
+        Kind::Walk => UNCOUNTABLE,
+        Kind::Sample => UNREAD,
+        Kind::Ranks => Tiers,
         Kind::Merge => UNDATED,
         Kind::Lookup => NAMELESS,
         Kind::List | Kind::Parts | Kind::Object => expected,
@@ -146,6 +166,17 @@ impl Expected {
                 let (one, other) = (came["count"].as_u64(), healthy["count"].as_u64());
                 let is_fewer = one.zip(other).is_some_and(|(one, other)| one < other);
                 is_fewer.then_some(()).ok_or_else(|| "as many".to_owned())
+            }
+            Tiers => {
+                let tiers = |told: &Value| {
+                    let findings = told["findings"].as_array().cloned().unwrap_or_default();
+                    let findings: Vec<_> = findings.iter().map(|one| one["tier"].clone()).collect();
+                    (told["tiers"].clone(), findings)
+                };
+                let is_same = tiers(came) == tiers(healthy);
+                is_same
+                    .then_some(())
+                    .ok_or_else(|| "other tiers".to_owned())
             }
             Marked => alike(healthy, came, &|healthy, came| {
                 // Names stand in a basis too.

@@ -25,3 +25,4 @@ mod secrets;
 mod selections;
 mod snapshots;
 mod traffic;
+mod truth;

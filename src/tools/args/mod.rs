@@ -17,7 +17,7 @@ mod text;
 pub(crate) use choice::{Choice, OneOf};
 pub(crate) use decode::{ArgumentError, decode};
 pub(crate) use list::{Many, One};
-pub(crate) use number::{Cwe, Flag, Fraction, Id, Rows, Skip};
+pub(crate) use number::{Cwe, Days, Flag, Fraction, Id, Rows, Skip, Top, TopRows};
 pub(crate) use parts::{Both, ToolArguments};
 pub(crate) use text::{Date, Text, VulnerabilityId};
 

@@ -69,6 +69,16 @@ pub(crate) struct FindingFilters {
 }
 
 impl FindingFilters {
+    /// The same for active findings, where neither a status nor days of closing are given.
+    #[must_use]
+    pub(crate) fn or_active(mut self) -> Self {
+        let is_open = self.closed_after.is_none() && self.closed_before.is_none();
+        if self.status.0.is_empty() && is_open {
+            self.status.0.push(OneOf(Status::Active));
+        }
+        self
+    }
+
     /// The filter for `DefectDojo`, and in words what it counts. Asks the instance where a name has to
     /// be turned into ids.
     pub(crate) async fn resolve(

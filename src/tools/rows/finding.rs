@@ -81,6 +81,11 @@ pub(super) fn product(finding: &Finding) -> Option<&RelatedProduct> {
     engagement(finding)?.product.as_ref()
 }
 
+/// The id of its product.
+pub(crate) fn product_id(finding: &Finding) -> Option<u64> {
+    product(finding)?.id
+}
+
 /// The engagement of a finding.
 pub(super) fn engagement(finding: &Finding) -> Option<&RelatedEngagement> {
     test(finding)?.engagement.as_ref()

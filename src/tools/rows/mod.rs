@@ -8,7 +8,7 @@ mod product;
 mod test;
 
 pub(crate) use engagement::EngagementRow;
-pub(crate) use finding::FindingRow;
+pub(crate) use finding::{FindingRow, product_id};
 pub(crate) use finding_details::{Depth, FindingDetails};
 pub(crate) use people::{GroupRow, MemberRow, RoleRow, UserRow};
 pub(crate) use product::{ProductRow, ProductTypeRow};

@@ -29,13 +29,20 @@ pub(super) fn tools_without_token() -> Vec<Value> {
 }
 
 /// A call of each tool that succeeds, in the order of the list.
-pub(super) fn calls() -> [(&'static str, Value); 12] {
+pub(super) fn calls() -> [(&'static str, Value); 16] {
     [
         (
             "get_findings",
             json!({"severity": ["Critical"], "status": ["Active", "Risk Accepted"], "limit": 5}),
         ),
         ("get_finding_by_id", json!({"finding_id": 1})),
+        (
+            "summarize_findings",
+            json!({"group_by": "product", "top": 3}),
+        ),
+        ("get_finding_trends", json!({"interval": "month"})),
+        ("get_remediation_metrics", json!({"group_by": "product"})),
+        ("prioritize_findings", json!({"top": 3})),
         ("get_products", json!({"limit": 3})),
         ("get_product_types", json!({})),
         ("get_engagements", json!({"product_id": 1})),

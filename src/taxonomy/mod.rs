@@ -1,0 +1,3 @@
+//! The lists by which others classify weaknesses.
+
+pub mod cwe;

@@ -1,0 +1,8 @@
+//! What to fix first: strategies, each a list of tiers that `DefectDojo`'s filters tell exactly.
+
+mod narrow;
+mod strategy;
+mod tier;
+
+pub(crate) use strategy::Strategy;
+pub(crate) use tier::Tier;

@@ -1,0 +1,8 @@
+//! Every number of every summary, counted again in the simulator's own data.
+
+mod groups;
+mod priorities;
+mod remediation;
+mod severities;
+mod summaries;
+mod trends;
