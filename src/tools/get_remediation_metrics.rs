@@ -4,11 +4,9 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
-use super::remediation::{Durations, Fixed, Key, RemediationBy, rate};
+use super::remediation::{Durations, Fixed, Measure, Metrics, RemediationBy, groups, metrics};
 use super::summarize_findings::CHANGED;
-use super::summary::{Label, Object, Question};
-use crate::dojo::{Conjunction, DayRange, FindingFilter, Flag, Lack, Sample, Severity, Status};
-use crate::taxonomy::cwe;
+use crate::dojo::{DayRange, Lack, Sample};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,27 +23,6 @@ pub(crate) struct Scope {
     days: Days,
     /// How many groups to tell, 1 to 50 (default 15), those with the most fixed findings.
     top: Top,
-}
-
-/// What is told of a group, or of all.
-#[derive(Serialize)]
-struct Metrics {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<u64>,
-    fixed: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    days_to_fix: Option<Durations>,
-    open: u64,
-    overdue: u64,
-    discovered: u64,
-    false_positives: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    false_positive_rate: Option<f64>,
-    duplicates: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    duplicate_rate: Option<f64>,
 }
 
 /// How many findings the days to fix were taken from.
@@ -114,11 +91,9 @@ impl Operation for GetRemediationMetrics {
         let groups: Vec<Metrics> = groups
             .iter()
             .zip(metrics)
-            .map(|((key, label), metrics)| Metrics {
-                label: Some(label.text.clone()),
-                id: label.id,
-                days_to_fix: Durations::of(rows.iter().filter(|row| key.holds(row))),
-                ..metrics
+            .map(|((key, label), metrics)| {
+                let rows = rows.iter().filter(|row| key.holds(row));
+                metrics.of_group(label, Durations::of(rows))
             })
             .collect();
         // Counted before the findings were read, and after.
@@ -166,183 +141,4 @@ fn note(changed: bool, lack: Option<Lack>, unread: usize) -> String {
         Some(NOTE),
     ];
     notes.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// The questions that the figures of a group come from. None has no finding.
-struct Measure {
-    fixed: Option<FindingFilter>,
-    open: Option<FindingFilter>,
-    overdue: Option<FindingFilter>,
-    discovered: Option<FindingFilter>,
-    false_positives: Option<FindingFilter>,
-    duplicates: Option<FindingFilter>,
-}
-
-impl Measure {
-    fn new(filter: &FindingFilter, period: DayRange) -> Self {
-        let discovered = FindingFilter {
-            discovered: filter.discovered.and(period),
-            ..filter.clone()
-        };
-        let closed = FindingFilter {
-            closed: filter.closed.and(period),
-            ..filter.clone()
-        };
-        let not =
-            |filter: Option<FindingFilter>, flag| with(&filter?, Conjunction::only(flag, false));
-        let fixed = with(&closed, Conjunction::only(Flag::Mitigated, true));
-        let fixed = not(
-            not(not(fixed, Flag::FalsePositive), Flag::OutOfScope),
-            Flag::Duplicate,
-        );
-        Self {
-            fixed,
-            open: with(filter, Status::Active.conjunction()),
-            overdue: Some(FindingFilter {
-                overdue: true,
-                ..filter.clone()
-            }),
-            false_positives: with(&discovered, Conjunction::only(Flag::FalsePositive, true)),
-            duplicates: with(&discovered, Conjunction::only(Flag::Duplicate, true)),
-            discovered: Some(discovered),
-        }
-    }
-
-    /// The same for a group alone.
-    fn of(&self, key: Key) -> Self {
-        let narrow = |filter: &Option<FindingFilter>| key.narrow(filter.as_ref()?);
-        Self {
-            fixed: narrow(&self.fixed),
-            open: narrow(&self.open),
-            overdue: narrow(&self.overdue),
-            discovered: narrow(&self.discovered),
-            false_positives: narrow(&self.false_positives),
-            duplicates: narrow(&self.duplicates),
-        }
-    }
-
-    fn filters(&self) -> [&Option<FindingFilter>; 6] {
-        [
-            &self.fixed,
-            &self.open,
-            &self.overdue,
-            &self.discovered,
-            &self.false_positives,
-            &self.duplicates,
-        ]
-    }
-}
-
-fn with(filter: &FindingFilter, flags: Conjunction) -> Option<FindingFilter> {
-    let flags = filter.flags.and(flags)?;
-    Some(FindingFilter {
-        flags,
-        ..filter.clone()
-    })
-}
-
-impl Metrics {
-    fn nothing() -> Self {
-        Self::of([0; 6])
-    }
-
-    /// From the counts of [`Measure::filters`].
-    fn of(
-        [
-            fixed,
-            open,
-            overdue,
-            discovered,
-            false_positives,
-            duplicates,
-        ]: [u64; 6],
-    ) -> Self {
-        Self {
-            label: None,
-            id: None,
-            fixed,
-            days_to_fix: None,
-            open,
-            overdue,
-            discovered,
-            false_positives,
-            false_positive_rate: rate(false_positives, discovered),
-            duplicates,
-            duplicate_rate: rate(duplicates, discovered),
-        }
-    }
-}
-
-/// The figures of each of `measures`, without days.
-async fn metrics(call: &Call<'_>, measures: Vec<&Measure>) -> Result<Vec<Metrics>, ToolError> {
-    let filters = measures.iter().flat_map(|measure| measure.filters());
-    let asked: Vec<FindingFilter> = filters.flatten().cloned().collect();
-    let mut counts = call.dojo.counts(&asked).await?.into_iter();
-    let metrics = measures.iter().map(|measure| {
-        let count = |filter: &Option<FindingFilter>| {
-            filter
-                .as_ref()
-                .and_then(|_| counts.next())
-                .unwrap_or_default()
-        };
-        Metrics::of(measure.filters().map(count))
-    });
-    Ok(metrics.collect())
-}
-
-/// The groups with the most fixed findings.
-async fn groups(
-    call: &Call<'_>,
-    measure: &Measure,
-    by: RemediationBy,
-    top: usize,
-) -> Result<(Vec<(Key, Label)>, Option<Lack>), ToolError> {
-    let Some(fixed) = &measure.fixed else {
-        return Ok((Vec::new(), None));
-    };
-    let tallies = call.dojo.tallies(std::slice::from_ref(fixed), None).await?;
-    let question = Question {
-        call,
-        filter: fixed,
-        whole: tallies.first().copied().unwrap_or_default(),
-        top,
-    };
-    let ranked = async |object| question.ranked(object).await;
-    match by {
-        RemediationBy::Severity => {
-            let severities = Severity::ALL.iter();
-            let severities =
-                severities.filter(|&&severity| fixed.with_severity(severity).is_some());
-            let groups = severities.map(|&one| (Key::Severity(one), Label::new(one.as_str())));
-            Ok((groups.take(top).collect(), None))
-        }
-        RemediationBy::Product => {
-            let ranked = ranked(Object::Product).await?;
-            let groups = ranked.objects.into_iter();
-            Ok((
-                groups
-                    .map(|(id, label, _)| (Key::Product(id), label))
-                    .collect(),
-                ranked.lack,
-            ))
-        }
-        RemediationBy::TestType => {
-            let ranked = ranked(Object::TestType).await?;
-            let groups = ranked.objects.into_iter();
-            Ok((
-                groups
-                    .map(|(id, label, _)| (Key::TestType(id), label))
-                    .collect(),
-                ranked.lack,
-            ))
-        }
-        RemediationBy::Cwe => {
-            let ranking = question.ranked_cwes().await?;
-            let groups = ranking.groups.into_iter().map(|(number, _)| {
-                let label = number.map_or_else(|| "no CWE".to_owned(), cwe::label);
-                (Key::Cwe(number), Label::new(label))
-            });
-            Ok((groups.collect(), ranking.lack))
-        }
-    }
 }

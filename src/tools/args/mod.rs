@@ -5,6 +5,7 @@
 //! that say what is valid. A tool's arguments are a plain struct of these kinds; its schema comes from
 //! the same struct.
 
+mod amount;
 mod choice;
 mod decode;
 mod fields;
@@ -14,10 +15,11 @@ mod parts;
 mod schema;
 mod text;
 
+pub(crate) use amount::{Days, Top, TopRows};
 pub(crate) use choice::{Choice, OneOf};
 pub(crate) use decode::{ArgumentError, decode};
 pub(crate) use list::{Many, One};
-pub(crate) use number::{Cwe, Days, Flag, Fraction, Id, Rows, Skip, Top, TopRows};
+pub(crate) use number::{Cwe, Flag, Fraction, Id, Rows, Skip};
 pub(crate) use parts::{Both, ToolArguments};
 pub(crate) use text::{Date, Text, VulnerabilityId};
 

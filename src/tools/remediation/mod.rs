@@ -3,7 +3,13 @@
 mod durations;
 mod fixed;
 mod group_by;
+mod groups;
+mod measure;
+mod metrics;
 
 pub(crate) use durations::{Durations, rate};
 pub(crate) use fixed::Fixed;
 pub(crate) use group_by::{Key, RemediationBy};
+pub(crate) use groups::groups;
+pub(crate) use measure::Measure;
+pub(crate) use metrics::{Metrics, metrics};

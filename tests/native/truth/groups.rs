@@ -1,5 +1,6 @@
 //! What a finding belongs to, said without the code that asks for it.
 
+use super::is_overdue;
 use crate::support::has_statuses;
 use chrono::Datelike as _;
 use dojo_sim::{Finding, NaiveDate, Portfolio};
@@ -80,15 +81,9 @@ fn sla(row: &Finding, today: NaiveDate) -> &'static str {
     let Some(end) = row.sla_expiration_date else {
         return "no SLA date";
     };
-    let is_excused = !row.active
-        || row.duplicate
-        || row.risk_accepted
-        || row.false_p
-        || row.out_of_scope
-        || row.is_mitigated;
     match (end - today).num_days() {
-        ..0 if is_excused => "past, not overdue",
-        ..0 => "overdue",
+        ..0 if is_overdue(row, today) => "overdue",
+        ..0 => "past, not overdue",
         0..=7 => "due in 7 days",
         8..=30 => "due in 30 days",
         _ => "due later",

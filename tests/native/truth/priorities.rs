@@ -1,7 +1,8 @@
 //! `prioritize_findings` against the data.
 
+use super::is_overdue;
 use crate::harness::Native;
-use crate::support::{Condition, arguments, conditions, no_nulls, sample, sees};
+use crate::support::{Condition, arguments, conditions, no_nulls, sample};
 use dojo_sim::{Account, Finding, NaiveDate, Portfolio, Profile, Severity};
 use serde_json::{Value, json};
 
@@ -38,12 +39,6 @@ const STRATEGIES: [(&str, &[&str]); 3] = [
     ),
     ("severity", &["critical", "high", "medium", "low", "info"]),
 ];
-
-fn is_overdue(row: &Finding, today: NaiveDate) -> bool {
-    let is_excused =
-        row.duplicate || row.risk_accepted || row.false_p || row.out_of_scope || row.is_mitigated;
-    row.active && !is_excused && row.sla_expiration_date.is_some_and(|day| day < today)
-}
 
 /// Whether a finding meets a tier.
 fn meets(tier: &str, row: &Finding, data: &Portfolio, today: NaiveDate) -> bool {
@@ -149,12 +144,8 @@ fn sampled_rankings_are_exact() {
             asked.insert("top".to_owned(), json!(top));
             let closes = asked.keys().any(|name| name.starts_with("closed_"));
             let told = native.tool("prioritize_findings", asked.clone().into());
-            let rows = native.portfolio().findings.iter();
-            let rows: Vec<&Finding> = rows
-                .filter(|row| sees(native.caller, profile, row))
-                .filter(|row| closes || row.active)
-                .filter(|row| others.iter().all(|one| one.holds(row, today)))
-                .collect();
+            let statuses: &[&str] = if closes { &[] } else { &["Active"] };
+            let rows = super::asked(&native, profile, statuses, &others);
             hold(&told, tiers, top, &native, &rows);
         }
     }

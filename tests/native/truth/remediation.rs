@@ -1,16 +1,11 @@
 //! `get_remediation_metrics` against the data.
 
+use super::is_overdue;
 use crate::harness::Native;
-use crate::support::{Condition, arguments, conditions, no_nulls, sample, sees};
+use crate::support::{Condition, arguments, conditions, no_nulls, sample};
 use chrono::Duration;
 use dojo_sim::{Account, Finding, NaiveDate, Profile};
 use serde_json::{Value, json};
-
-fn is_overdue(row: &Finding, today: NaiveDate) -> bool {
-    let is_excused =
-        row.duplicate || row.risk_accepted || row.false_p || row.out_of_scope || row.is_mitigated;
-    row.active && !is_excused && row.sla_expiration_date.is_some_and(|day| day < today)
-}
 
 /// The group that a finding is in.
 fn group(by: &str, row: &Finding) -> String {
@@ -128,11 +123,7 @@ fn sampled_metrics_are_exact() {
             asked.insert("days".to_owned(), json!(days));
             let told = native.tool("get_remediation_metrics", asked.clone().into());
             no_nulls(&told, "metrics");
-            let rows = native.portfolio().findings.iter();
-            let rows: Vec<&Finding> = rows
-                .filter(|row| sees(native.caller, profile, row))
-                .filter(|row| others.iter().all(|one| one.holds(row, today)))
-                .collect();
+            let rows = super::asked(&native, profile, &[], &others);
             let from = today - Duration::days(days - 1);
             assert_eq!(told["from"], from.to_string());
             assert_eq!(told["exact"], true, "{asked:?}: {told}");

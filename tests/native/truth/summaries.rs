@@ -3,9 +3,7 @@
 use super::groups;
 use super::severities::{Counts, count, told, total};
 use crate::harness::Native;
-use crate::support::{
-    Condition, STATUSES, arguments, conditions, has_statuses, no_nulls, sample, sees,
-};
+use crate::support::{Condition, STATUSES, arguments, conditions, no_nulls, sample};
 use dojo_sim::{Account, Finding, Profile};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -116,12 +114,7 @@ fn sampled_summaries_are_exact() {
                 statuses.push("Active");
             }
             let summary = native.tool("summarize_findings", asked.clone().into());
-            let rows = native.portfolio().findings.iter();
-            let rows: Vec<&Finding> = rows
-                .filter(|row| sees(native.caller, profile, row))
-                .filter(|row| statuses.is_empty() || has_statuses(row, &statuses, "any"))
-                .filter(|row| others.iter().all(|one| one.holds(row, native.dojo.today())))
-                .collect();
+            let rows = super::asked(&native, profile, &statuses, &others);
             hold(by, top, &summary, &native, &rows);
             assert!(summary["requests"].as_u64().unwrap() <= 400, "{summary}");
         }

@@ -2,7 +2,7 @@
 
 use super::severities::{Counts, count, told, total};
 use crate::harness::Native;
-use crate::support::{Condition, arguments, conditions, no_nulls, sample, sees};
+use crate::support::{Condition, arguments, conditions, no_nulls, sample};
 use dojo_sim::{Account, Finding, NaiveDate, Profile};
 use serde_json::{Value, json};
 
@@ -80,11 +80,7 @@ fn sampled_trends_are_exact() {
             asked.insert("days".to_owned(), json!(days));
             let trends = native.tool("get_finding_trends", asked.clone().into());
             assert_eq!(trends["exact"], true, "{asked:?}");
-            let rows = native.portfolio().findings.iter();
-            let rows: Vec<&Finding> = rows
-                .filter(|row| sees(native.caller, profile, row))
-                .filter(|row| others.iter().all(|one| one.holds(row, today)))
-                .collect();
+            let rows = super::asked(&native, profile, &[], &others);
             hold(&trends, &rows);
         }
     }
