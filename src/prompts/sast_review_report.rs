@@ -45,13 +45,11 @@ pub fn message(parameters: &Parameters) -> String {
 
 Steps
 1. {scope}
-2. {period}
-3. Tools: `get_tests({{limit: 100}})`, at most 3 pages; collect the tool names. Choose the static code analysers by name, at most 6, and list the choice.
-4. False positives by tool. Per tool two counts: `get_findings({{test_type: TOOL, discovered_after: FROM, limit: 0}})`, and the same with `{{status: ["False Positive"]}}`. Rate = false positives / all findings of that tool in the period, duplicates included. Below 30 findings call it weak evidence.
-5. False positives by type: `get_findings({{status: ["False Positive"], discovered_after: FROM, order_by: "title"}})`, at most 3 pages; tally `cwe`. For the 5 most frequent both counts as in step 4 with `{{cwe: [N]}}` in place of the tool: all tools, say so.
-6. Mean time to remediation, for Critical, High, Medium, Low: `get_findings({{severity: [S], status: ["Closed"], closed_after: FROM, order_by: "title"}})`, one page. Only fixed findings count: drop rows whose status names False Positive, Out of Scope or Duplicate. Mean and median of `age_days`, the days from discovery to closing. Unless every row was read it is a sample: give its size beside `count`.
-7. Recurring criticals: `get_findings({{severity: ["Critical"], status: ["Active"], order_by: "title"}})`, at most 3 pages. Group by `cve`, else by `cwe` and title. The same in several products is a shared cause; more than once in one product is a deduplication gap. Confirm the worst 5 by a count with `{{vulnerability_id: [CVE]}}` or `{{title: TITLE}}`.
-8. Teams: a finding names none. Take product types (`get_product_types({{}})`), or products if there is one type, at most 6, as stand-ins: count `{{product_type_id: [ID], severity: ["Critical", "High"], status: ["Active"]}}`, then with `{{overdue: true}}`. `get_groups({{}})` may name the teams; if the instance has no groups, go on. Size and scan coverage differ: compare shares, not people.
+2. Tools: `get_remediation_metrics({{group_by: "test_type", days: {days}, top: 50}})`. Choose the static code analysers by name, at most 6, and list the choice. For each it has the false-positive and duplicate rate of what was discovered in the period, what was fixed, and in how many days. Below 30 findings call a rate weak evidence.
+3. False positives by type: `get_remediation_metrics({{group_by: "cwe", days: {days}, top: 10}})`; for one tool add `test_type`. All tools unless you do: say so.
+4. Mean time to remediation: `get_remediation_metrics({{group_by: "severity", days: {days}}})`: mean, median, 90th percentile, share within SLA. Where `exact` is false, say what `note` and `days_to_fix_from` say.
+5. Recurring criticals: `summarize_findings({{group_by: "cwe", severity: ["Critical"], top: 10}})` and `summarize_findings({{group_by: "component", severity: ["Critical"], top: 10}})`. For the worst 3 of each, where they are: `summarize_findings({{group_by: "product", severity: ["Critical"], cwe: [N]}})`. The same in several products is a shared cause; more than once in one product with one title (`get_findings({{severity: ["Critical"], status: ["Active"], order_by: "title"}})`, one page) is a deduplication gap.
+6. Teams: a finding names none. Take product types, or products if there is one type, as stand-ins: `summarize_findings({{group_by: "product_type", severity: ["Critical", "High"]}})`, then with `{{overdue: true}}`. `get_groups({{}})` may name the teams; if the instance has no groups, go on. Size and scan coverage differ: compare shares, not people.
 
 Report
 Summary and request; tools reviewed; false-positive rates by tool and by type; remediation time by severity; recurring criticals and deduplication gaps; teams; tool configuration changes with the evidence for each; training gaps (recurring CWEs by team, suggested course); cost of current against recommended tooling: triage hours = false positives x minutes each. Ask me for prices, rates and minutes, else state your assumptions. Last: method and limits, each number with its call and basis.
@@ -60,7 +58,6 @@ Summary and request; tools reviewed; false-positive rates by tool and by type; r
         days = parameters.days(),
         rules = report::RULES,
         scope = parameters.scope_step(),
-        period = parameters.period_step(),
         html = report::OUTPUT,
     )
 }

@@ -45,14 +45,13 @@ pub fn message(parameters: &Parameters) -> String {
 
 Steps
 1. {scope}
-2. {period}
-3. Today: per severity, Critical to Info, count `get_findings({{severity: [S], status: ["Active"], limit: 0}})`. For Critical and High together also with `{{overdue: true}}` and with `{{known_exploited: true}}`.
-4. Trend: cut the period into 3 equal slices. Per slice two counts of Critical and High: found, `get_findings({{severity: ["Critical", "High"], discovered_after: A, discovered_before: B, limit: 0}})`; and closed, with `{{status: ["Closed"], closed_after: A, closed_before: B}}`. A and B are excluded: A is the day before the slice, B the day after it. Both counts once more for the {days} days before the period. Closed includes false positives and out of scope: say so.
-5. Rows: `get_findings({{severity: ["Critical", "High"], status: ["Active"], order_by: "title"}})`, at most 5 pages; tally product and `cwe`. If more rows exist, the tallies only nominate: exact counts decide.
-6. Products: `get_products({{limit: 100}})` for ids, types and criticality. For the 6 products with most rows count Critical, and Critical with High, `{{product_id: [ID], status: ["Active"]}}`. Per type of `get_product_types({{}})`, at most 8, Critical with High by `{{product_type_id: [ID]}}`. Risk = severity and business criticality; say how you rank.
-7. Teams: a finding names none. Use product types, or products if there is one type, as stand-ins and reuse step 6. `get_groups({{}})` may name the teams; if the instance has no groups, go on.
-8. Top 5 CWE: for the 8 most frequent of step 5 count `{{cwe: [N], severity: ["Critical", "High"], status: ["Active"]}}`; rank by count. Name and group them with the resources defectdojo://reference/cwe-top-25 and defectdojo://reference/owasp-top-10.
-9. Fix first: `get_findings({{status: ["Active"], known_exploited: true, order_by: "sla_due", limit: 20}})` and `get_findings({{severity: ["Critical", "High"], status: ["Active"], epss_min: 0.5, order_by: "sla_due", limit: 20}})`.
+2. Today: `summarize_findings({{group_by: "severity"}})`, then with `{{overdue: true}}` and with `{{known_exploited: true}}`.
+3. Trend: `get_finding_trends({{interval: "{interval}", days: {span}, severity: ["Critical", "High"]}})`: opened, closed and open. The latest {days} days are the period; what comes before is what it is compared with. Read its `note` on what opened and closed mean.
+4. Products: `summarize_findings({{group_by: "product", severity: ["Critical", "High"], top: 10}})`, and `get_products({{limit: 100}})` for their criticality. Types: `summarize_findings({{group_by: "product_type", severity: ["Critical", "High"]}})`. Risk = severity and business criticality; say how you rank.
+5. Teams: a finding names none. Use product types, or products if there is one type, as stand-ins and reuse step 4. `get_groups({{}})` may name the teams; if the instance has no groups, go on.
+6. Top 5 CWE: `summarize_findings({{group_by: "cwe", severity: ["Critical", "High"], top: 5}})`; for the risks behind them `summarize_findings({{group_by: "owasp_top10", severity: ["Critical", "High"]}})`. More on both: resources defectdojo://reference/cwe-top-25 and defectdojo://reference/owasp-top-10.
+7. Remediation: `get_remediation_metrics({{days: {days}}})`.
+8. Fix first: `prioritize_findings({{top: 20}})`.
 
 Report
 One page first: statistics cards (open Critical, open High, overdue, known exploited, found and closed in the period, net change), each with its basis in small print, and three sentences on business risk. Then trends over the past {days} days against the period before; teams with most critical and high findings; risk by product and by product type; top 5 CWE that need attention; remediation actions with cost and benefit (ask me for rates, else state assumptions); six-month roadmap: per month goal, action, owner to be named, measure of success. Last: method and limits, each number with its call and basis. Bars in CSS or inline SVG, with the number as text beside each.
@@ -61,7 +60,8 @@ One page first: statistics cards (open Critical, open High, overdue, known explo
         days = parameters.days(),
         rules = report::RULES,
         scope = parameters.scope_step(),
-        period = parameters.period_step(),
+        interval = parameters.interval(),
+        span = parameters.span(),
         html = report::OUTPUT,
     )
 }

@@ -124,6 +124,17 @@ fn every_name_they_use_exists() {
     for tool in ["get_products", "get_engagements", "get_tests", "get_users"] {
         fields(&client.tool(tool, json!({})), &mut known);
     }
+    for (tool, arguments) in [
+        (
+            "summarize_findings",
+            json!({"group_by": "product", "top": 1}),
+        ),
+        ("get_finding_trends", json!({})),
+        ("get_remediation_metrics", json!({})),
+        ("prioritize_findings", json!({})),
+    ] {
+        fields(&client.tool(tool, arguments), &mut known);
+    }
     let guide = client.legacy("resources/read", json!({"uri": "defectdojo://guide"}));
     let guide = guide["contents"][0]["text"].as_str().unwrap().to_owned();
     let prompts = PROMPTS.map(|(name, _)| text(&get(&client, name, json!({"product": "x"}))));
