@@ -26,3 +26,4 @@ mod selections;
 mod snapshots;
 mod traffic;
 mod truth;
+mod use_cases;
