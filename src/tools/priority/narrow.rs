@@ -30,14 +30,18 @@ pub(super) fn epss(filter: &FindingFilter, least: Probability) -> FindingFilter 
     }
 }
 
-/// Of one of `products` only.
-pub(super) fn products(filter: &FindingFilter, products: &[u64]) -> Option<FindingFilter> {
+/// The most ids in one call: the server takes a request line of 4,094 bytes.
+const MOST_IDS: usize = 300;
+
+/// Of one of `products` only, in as many filters as it takes.
+pub(super) fn products(filter: &FindingFilter, products: &[u64]) -> Vec<FindingFilter> {
     let can = |id: &u64| filter.product_ids.is_empty() || filter.product_ids.contains(id);
     let product_ids: Vec<u64> = products.iter().copied().filter(can).collect();
-    (!product_ids.is_empty()).then(|| FindingFilter {
-        product_ids,
+    let parts = product_ids.chunks(MOST_IDS).map(|ids| FindingFilter {
+        product_ids: ids.to_vec(),
         ..filter.clone()
-    })
+    });
+    parts.collect()
 }
 
 /// Known to be exploited, or not.

@@ -88,8 +88,10 @@ impl Tier {
         let of = |severities: &[Severity]| narrow::severities(filter, severities);
         let overdue =
             |severities: &[Severity]| of(severities).map(|filter| narrow::overdue(&filter));
-        let exposed =
-            |severity| of(&[severity]).and_then(|filter| narrow::products(&filter, exposed));
+        let exposed = |severity| {
+            let filter = of(&[severity]);
+            filter.map_or_else(Vec::new, |filter| narrow::products(&filter, exposed))
+        };
         let found = match self {
             Self::Exploited => {
                 let known = narrow::exploited(filter, true);
@@ -102,10 +104,10 @@ impl Tier {
                 Some(narrow::epss(&filter, least))
             }),
             Self::CriticalOverdue => overdue(&[Critical]),
-            Self::CriticalExposed => exposed(Critical),
+            Self::CriticalExposed => return exposed(Critical),
             Self::Critical => of(&[Critical]),
             Self::HighOverdue => overdue(&[High]),
-            Self::HighExposed => exposed(High),
+            Self::HighExposed => return exposed(High),
             Self::High => of(&[High]),
             Self::MediumOverdue => overdue(&[Medium]),
             Self::Medium => of(&[Medium]),
@@ -115,5 +117,39 @@ impl Tier {
             Self::Rest => Some(filter.clone()),
         };
         found.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_products_are_asked_for_in_several_calls() {
+        let exposed: Vec<u64> = (1..=700).collect();
+        let filters = Tier::CriticalExposed.filters(&FindingFilter::default(), &exposed);
+        let ids = filters.iter().map(|filter| filter.product_ids.len());
+        assert_eq!(ids.collect::<Vec<_>>(), [300, 300, 100]);
+        assert!(filters.iter().all(|filter| filter.severity == [Critical]));
+        assert_eq!(
+            Tier::HighExposed.filters(&FindingFilter::default(), &[]),
+            []
+        );
+    }
+
+    #[test]
+    fn what_contradicts_the_filter_finds_nothing() {
+        let filter = FindingFilter {
+            severity: vec![Low],
+            known_exploited: Some(false),
+            ransomware_used: Some(false),
+            ..FindingFilter::default()
+        };
+        assert_eq!(Tier::Exploited.filters(&filter, &[]), []);
+        assert_eq!(Tier::Critical.filters(&filter, &[]), []);
+        assert_eq!(
+            Tier::Low.filters(&filter, &[]),
+            std::slice::from_ref(&filter)
+        );
     }
 }
