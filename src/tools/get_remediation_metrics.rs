@@ -4,7 +4,7 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
-use super::remediation::{Durations, Fixed, Measure, Metrics, RemediationBy, groups, metrics};
+use super::remediation::{Durations, Fixed, Groups, Measure, Metrics, RemediationBy, metrics};
 use super::summarize_findings::CHANGED;
 use crate::dojo::{DayRange, Lack, Sample};
 use schemars::JsonSchema;
@@ -73,22 +73,23 @@ impl Operation for GetRemediationMetrics {
             before: Some(to.plus(1)),
         };
         let measure = Measure::new(&filter, period);
-        let (groups, lack) = groups(call, &measure, by, scope.top.0).await?;
+        let told = Groups::of(call, &measure, by, scope.top.0).await?;
         let sample = match &measure.fixed {
             Some(fixed) => call.dojo.sample(fixed, |row| Fixed::new(&row)).await?,
             None => Some(Sample::default()),
         };
-        let changed = sample.is_none() || lack == Some(Lack::Changed);
+        let changed = sample.is_none() || told.lack == Some(Lack::Changed);
         let sample = sample.unwrap_or_default();
         let rows = &sample.rows;
         let unread = rows.iter().filter(|row| !row.is_readable).count();
-        let asked: Vec<Measure> = groups.iter().map(|(key, _)| measure.of(*key)).collect();
+        let asked: Vec<Measure> = told.rows.iter().map(|(key, _)| measure.of(*key)).collect();
         let mut metrics = metrics(call, [&measure].into_iter().chain(&asked).collect())
             .await?
             .into_iter();
         let mut all = metrics.next().unwrap_or_else(Metrics::nothing);
         all.days_to_fix = Durations::of(rows.iter());
-        let groups: Vec<Metrics> = groups
+        let groups: Vec<Metrics> = told
+            .rows
             .iter()
             .zip(metrics)
             .map(|((key, label), metrics)| {
@@ -96,15 +97,15 @@ impl Operation for GetRemediationMetrics {
                 metrics.of_group(label, Durations::of(rows))
             })
             .collect();
-        // Counted before the findings were read, and after.
-        let changed = changed || all.fixed != sample.count;
+        // Counted by severity before the findings were read, and as a whole after.
+        let changed = changed || all.fixed != sample.count || all.fixed != told.fixed;
         Ok(serde_json::to_string(&Remediation {
-            exact: sample.is_whole() && lack.is_none() && !changed && unread == 0,
+            exact: sample.is_whole() && told.lack.is_none() && !changed && unread == 0,
             from: from.to_string(),
             to: to.to_string(),
             basis: basis.sentence("findings"),
             requests: call.effort.calls(),
-            note: note(changed, lack, unread),
+            note: note(changed, told.lack, unread),
             days_to_fix_from: Sampled {
                 findings: rows.len(),
                 of: sample.count,

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Parts,
     /// A list of names first, of which one is looked up.
     Lookup,
+    /// Numbers, some of which are sums of others.
+    Sums,
     /// Numbers, and the rows at some places of an ordered list.
     Walk,
     /// Numbers, and all rows that they count.
@@ -88,7 +90,7 @@ pub(crate) fn calls(test_type: &str) -> Vec<Call> {
         call("get_finding_by_id", Kind::Object, json!({"finding_id": 9})),
         call(
             "summarize_findings",
-            Kind::Count,
+            Kind::Sums,
             json!({"group_by": "severity", "status": ["Any"]}),
         ),
         call(
@@ -96,7 +98,7 @@ pub(crate) fn calls(test_type: &str) -> Vec<Call> {
             Kind::Walk,
             json!({"group_by": "cwe", "top": 2}),
         ),
-        call("get_finding_trends", Kind::Count, json!({"days": 14})),
+        call("get_finding_trends", Kind::Sums, json!({"days": 14})),
         call("get_remediation_metrics", Kind::Sample, json!({})),
         call("prioritize_findings", Kind::Ranks, json!({"top": 5})),
         call("get_products", Kind::List, json!({"limit": 3})),

@@ -69,7 +69,7 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::DeepNesting => SHAPE,
         Fault::DuplicateKeys => list(kind, Says(&["duplicate field `count`"])),
         Fault::HugeNumbers => match kind {
-            Kind::Count => Same,
+            Kind::Count | Kind::Sums => Same,
             Kind::Members => MEMBERS,
             Kind::Walk => UNCOUNTABLE,
             Kind::Sample => UNREAD,
@@ -84,7 +84,7 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
             _ => Unheard,
         },
         Fault::RowsWithoutIds => match kind {
-            Kind::Count => Same,
+            Kind::Count | Kind::Sums => Same,
             _ => NO_ID,
         },
         Fault::CountText | Fault::CountNegative => {
@@ -94,14 +94,16 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::ResultsMissing => list(kind, Says(&["missing field `results`", "2.51"])),
         Fault::CountTooSmall | Fault::CountTooLarge => match kind {
             // Without a row there is nothing that a count could disagree with.
-            Kind::Count | Kind::Object => Same,
+            Kind::Count | Kind::Sums | Kind::Object => Same,
             Kind::Walk | Kind::Sample | Kind::Ranks => CHANGED,
             Kind::List | Kind::Members => Doubted("count and rows disagree"),
             Kind::Merge | Kind::Parts => MOVED,
             Kind::Lookup => DISAGREE,
         },
-        Fault::RowsShift if kind == Kind::Sample => CHANGED,
-        Fault::RowsShift => list(kind, Shifted),
+        Fault::RowsShift => match kind {
+            Kind::Sums | Kind::Sample => CHANGED,
+            _ => list(kind, Shifted),
+        },
         Fault::TooMany => Says(&["HTTP 429", "try again later"]),
         Fault::TooManyRetryAfter => Says(&["HTTP 429", "try again in 7 s"]),
         Fault::ServerError => Says(&["HTTP 500", "its own log"]),
@@ -122,7 +124,7 @@ fn list(kind: Kind, expected: Expected) -> Expected {
 /// For rows that have nothing but their ids.
 fn rows(kind: Kind, expected: Expected) -> Expected {
     match kind {
-        Kind::Count => Same,
+        Kind::Count | Kind::Sums => Same,
         Kind::Members => MEMBERS,
         // Nothing is not the same as what can't be read, but here as telling.
         Kind::Walk if expected == Empty => MOVED_AWAY,

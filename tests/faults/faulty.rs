@@ -9,6 +9,9 @@ use testbed::{Client, Reuse, Server};
 /// Nothing takes so long, but requests that never come: that fails the test instead of stopping it.
 const HUNG: Duration = Duration::from_mins(5);
 
+/// What counts begin with.
+const SEVERITIES: usize = 5;
+
 /// Both, until dropped.
 pub(crate) struct Faulty {
     pub(crate) sim: Sim,
@@ -77,10 +80,13 @@ impl Faulty {
     /// Waits until the first requests of all calls are under way: where several are, all of them.
     pub(crate) fn wait_for_requests(&self) {
         let several = [Kind::Merge, Kind::Parts];
+        let by_severity = [Kind::Sums, Kind::Walk, Kind::Sample];
         let first = |(at, (call, _)): (usize, &(Call, Value))| {
             let is_count_of_several = at == COUNT_OF_SEVERAL;
             if is_count_of_several || several.contains(&call.kind) {
                 self.conjunctions
+            } else if by_severity.contains(&call.kind) {
+                SEVERITIES
             } else {
                 1
             }

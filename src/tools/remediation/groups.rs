@@ -6,62 +6,72 @@ use crate::taxonomy::cwe;
 use crate::tools::operation::{Call, ToolError};
 use crate::tools::summary::{Label, Object, Question};
 
-/// The groups with the most fixed findings.
-///
-/// # Errors
-/// Every error of a call to `DefectDojo`.
-pub(crate) async fn groups(
-    call: &Call<'_>,
-    measure: &Measure,
-    by: RemediationBy,
-    top: usize,
-) -> Result<(Vec<(Key, Label)>, Option<Lack>), ToolError> {
-    let Some(fixed) = &measure.fixed else {
-        return Ok((Vec::new(), None));
-    };
-    let tallies = call.dojo.tallies(std::slice::from_ref(fixed), None).await?;
-    let question = Question {
-        call,
-        filter: fixed,
-        whole: tallies.first().copied().unwrap_or_default(),
-        top,
-    };
-    let ranked = async |object| question.ranked(object).await;
-    match by {
-        RemediationBy::Severity => {
-            let severities = Severity::ALL.iter();
-            let severities =
-                severities.filter(|&&severity| fixed.with_severity(severity).is_some());
-            let groups = severities.map(|&one| (Key::Severity(one), Label::new(one.as_str())));
-            Ok((groups.take(top).collect(), None))
-        }
-        RemediationBy::Product => {
-            let ranked = ranked(Object::Product).await?;
-            let groups = ranked.objects.into_iter();
-            Ok((
-                groups
-                    .map(|(id, label, _)| (Key::Product(id), label))
-                    .collect(),
-                ranked.lack,
-            ))
-        }
-        RemediationBy::TestType => {
-            let ranked = ranked(Object::TestType).await?;
-            let groups = ranked.objects.into_iter();
-            Ok((
-                groups
-                    .map(|(id, label, _)| (Key::TestType(id), label))
-                    .collect(),
-                ranked.lack,
-            ))
-        }
-        RemediationBy::Cwe => {
-            let ranking = question.ranked_cwes().await?;
-            let groups = ranking.groups.into_iter().map(|(number, _)| {
-                let label = number.map_or_else(|| "no CWE".to_owned(), cwe::label);
-                (Key::Cwe(number), Label::new(label))
-            });
-            Ok((groups.collect(), ranking.lack))
-        }
+/// The groups that are told.
+#[derive(Default)]
+pub(crate) struct Groups {
+    pub(crate) rows: Vec<(Key, Label)>,
+    /// Why one that belongs among them may be missing.
+    pub(crate) lack: Option<Lack>,
+    /// How many findings were fixed in all, as the sum of those of each severity.
+    pub(crate) fixed: u64,
+}
+
+impl Groups {
+    /// Those with the most fixed findings.
+    ///
+    /// # Errors
+    /// Every error of a call to `DefectDojo`.
+    pub(crate) async fn of(
+        call: &Call<'_>,
+        measure: &Measure,
+        by: RemediationBy,
+        top: usize,
+    ) -> Result<Self, ToolError> {
+        let Some(fixed) = &measure.fixed else {
+            return Ok(Self::default());
+        };
+        let tallies = call.dojo.tallies(std::slice::from_ref(fixed), None).await?;
+        let question = Question {
+            call,
+            filter: fixed,
+            whole: tallies.first().copied().unwrap_or_default(),
+            top,
+        };
+        let (rows, lack) = match by {
+            RemediationBy::Severity => {
+                let severities = Severity::ALL.iter().copied();
+                let can = severities.filter(|&severity| fixed.with_severity(severity).is_some());
+                let rows = can.map(|one| (Key::Severity(one), Label::new(one.as_str())));
+                (rows.take(top).collect(), None)
+            }
+            RemediationBy::Product => objects(&question, Object::Product, Key::Product).await?,
+            RemediationBy::TestType => objects(&question, Object::TestType, Key::TestType).await?,
+            RemediationBy::Cwe => {
+                let ranking = question.ranked_cwes().await?;
+                let rows = ranking.groups.into_iter().map(|(number, _)| {
+                    let label = number.map_or_else(|| "no CWE".to_owned(), cwe::label);
+                    (Key::Cwe(number), Label::new(label))
+                });
+                (rows.collect(), ranking.lack)
+            }
+        };
+        Ok(Self {
+            rows,
+            lack,
+            fixed: question.whole.total(),
+        })
     }
+}
+
+async fn objects(
+    question: &Question<'_>,
+    object: Object,
+    key: fn(u64) -> Key,
+) -> Result<(Vec<(Key, Label)>, Option<Lack>), ToolError> {
+    let ranked = question.ranked(object).await?;
+    let rows = ranked.objects.into_iter();
+    Ok((
+        rows.map(|(id, label, _)| (key(id), label)).collect(),
+        ranked.lack,
+    ))
 }

@@ -10,6 +10,6 @@ mod metrics;
 pub(crate) use durations::{Durations, rate};
 pub(crate) use fixed::Fixed;
 pub(crate) use group_by::{Key, RemediationBy};
-pub(crate) use groups::groups;
+pub(crate) use groups::Groups;
 pub(crate) use measure::Measure;
 pub(crate) use metrics::{Metrics, metrics};
