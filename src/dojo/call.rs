@@ -151,8 +151,17 @@ impl Client<'_> {
     /// Gets `target`, a path below the instance with its query. A GET that broke is tried once more,
     /// and no other failure is: what is refused or slow is so the second time too.
     pub(super) async fn get(&self, target: &str, what: &str) -> Result<Body, Error> {
+        if let Some(effort) = self.effort {
+            effort.take(self.transport.elapsed())?;
+        }
         let response = match self.send(target)?.await {
-            Err(TransportError::Broken | TransportError::BodyBroken) => self.send(target)?.await,
+            Err(TransportError::Broken | TransportError::BodyBroken) => {
+                // Whatever the time: where none is left, the transport says what was waited for.
+                if let Some(effort) = self.effort {
+                    effort.repeat();
+                }
+                self.send(target)?.await
+            }
             answer => answer,
         };
         // Here and not only where a text leaves: one that is cut within a token shows its beginning.
@@ -190,9 +199,6 @@ impl Client<'_> {
             .map_or(0, |target| target.as_str().len());
         if target > LONGEST_TARGET {
             return Err(Error::UriTooLong);
-        }
-        if let Some(effort) = self.effort {
-            effort.take(self.transport.elapsed())?;
         }
         Ok(self.transport.get(request))
     }

@@ -42,6 +42,11 @@ impl Effort {
         self.calls.set(self.calls() + 1);
         Ok(())
     }
+
+    /// Counts the second attempt at a request.
+    pub(super) fn repeat(&self) {
+        self.calls.set(self.calls() + 1);
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! What becomes of a call that brings no answer, or is never made.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    pin::pin,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 use super::{Fake, TOKEN, json, run};
 use crate::dojo::{
-    Error, FindingFilter, FindingOrder, Limit, TransportError, UserFilter, Wait, Window,
+    Effort, Error, FindingFilter, FindingOrder, Limit, TransportError, UserFilter, Wait, Window,
 };
 
 #[test]
@@ -105,6 +110,43 @@ fn a_get_that_broke_is_tried_once_more() {
         Err(Error::Server { status: 503 })
     );
     assert_eq!(fake.asked().len(), 1, "an answer is an answer");
+}
+
+#[test]
+fn no_request_begins_when_the_requests_or_the_time_are_spent() {
+    let fake = Fake::new(|_: &str| json(200, r#"{"id":1}"#));
+    let effort = Effort::default();
+    let client = fake.client().within(&effort);
+    for _ in 0..400 {
+        run(client.product(1)).unwrap();
+    }
+    assert_eq!(run(client.product(1)), Err(Error::Spent));
+    assert_eq!(fake.asked().len(), 400);
+
+    let effort = Effort::default();
+    let client = fake.client().within(&effort);
+    fake.wait(Duration::from_secs(45));
+    assert_eq!(run(client.product(1)), Err(Error::Spent));
+    assert_eq!((fake.asked().len(), effort.calls()), (0, 0));
+}
+
+/// Else a connection that breaks late would read as a question that takes too long.
+#[test]
+fn a_second_attempt_is_made_whatever_the_time() {
+    let fake = Fake::new(|_: &str| Err(TransportError::BodyBroken));
+    let effort = Effort::default();
+    let late = fake.client().within(&effort);
+    let mut call = pin!(late.product(1));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(call.as_mut().poll(&mut context).is_pending());
+    fake.wait(Duration::from_mins(1));
+    let error = loop {
+        if let Poll::Ready(answer) = call.as_mut().poll(&mut context) {
+            break answer.unwrap_err();
+        }
+    };
+    assert!(matches!(error, Error::Unreachable { .. }), "{error:?}");
+    assert_eq!((fake.asked().len(), effort.calls()), (2, 2));
 }
 
 #[test]

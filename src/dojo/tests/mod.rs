@@ -19,6 +19,7 @@ use std::{
     path::PathBuf,
     pin::pin,
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use http::{Method, Request, Response, header};
@@ -37,6 +38,7 @@ pub(super) struct Fake<F> {
     token: Token,
     answer: F,
     asked: RefCell<Vec<String>>,
+    elapsed: Cell<Duration>,
     under_way: Cell<usize>,
     most_under_way: Cell<usize>,
 }
@@ -49,6 +51,7 @@ impl<F: Fn(&str) -> Outcome> Fake<F> {
             token: Token::parse(TOKEN).unwrap(),
             answer,
             asked: RefCell::default(),
+            elapsed: Cell::default(),
             under_way: Cell::default(),
             most_under_way: Cell::default(),
         }
@@ -56,6 +59,11 @@ impl<F: Fn(&str) -> Outcome> Fake<F> {
 
     pub(super) fn client(&self) -> Client<'_> {
         Client::new(&self.base, &self.token, self)
+    }
+
+    /// Lets time pass.
+    pub(super) fn wait(&self, time: Duration) {
+        self.elapsed.set(self.elapsed.get() + time);
     }
 
     /// What was asked since the last call.
@@ -82,6 +90,10 @@ impl<F: Fn(&str) -> Outcome> Transport for Fake<F> {
             self.under_way.set(self.under_way.get() - 1);
             (self.answer)(&target)
         })
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.elapsed.get()
     }
 }
 
