@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every tool once, with arguments that make it ask `DefectDojo`.
-fn calls() -> [(&'static str, Value); 12] {
+fn calls() -> [(&'static str, Value); 16] {
     [
         (
             "get_findings",
@@ -16,6 +16,16 @@ fn calls() -> [(&'static str, Value); 12] {
                 "title": "//evil.example/../%2e%2e"}),
         ),
         ("get_finding_by_id", json!({"finding_id": 1})),
+        (
+            "summarize_findings",
+            json!({"group_by": "component", "title": "//evil.example/../%2e%2e"}),
+        ),
+        ("get_finding_trends", json!({"file_path": "../../admin"})),
+        (
+            "get_remediation_metrics",
+            json!({"group_by": "cwe", "tags": ["a/../b", "?&#"]}),
+        ),
+        ("prioritize_findings", json!({"product_name": "@evil"})),
         ("get_products", json!({"name": "../../admin"})),
         ("get_product_types", json!({"name": "http://evil.example/"})),
         ("get_engagements", json!({"product_id": 1})),
