@@ -138,6 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn what_ransomware_uses_is_exploited_although_no_catalogue_has_it() {
+        let filters = Tier::Exploited.filters(&FindingFilter::default(), &[]);
+        let flags = filters
+            .iter()
+            .map(|filter| (filter.known_exploited, filter.ransomware_used));
+        assert_eq!(
+            flags.collect::<Vec<_>>(),
+            [(Some(true), None), (Some(false), Some(true))]
+        );
+    }
+
+    #[test]
     fn what_contradicts_the_filter_finds_nothing() {
         let filter = FindingFilter {
             severity: vec![Low],
