@@ -3,8 +3,7 @@
 use super::args::{Both, Choice, Days, OneOf};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
-use super::summarize_findings::{CHANGED, changed};
-use super::summary::Counts;
+use super::summary::{CHANGED, Counts, changed};
 use crate::dojo::{Conjunction, Day, DayRange, FindingFilter, Flag, Tally};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

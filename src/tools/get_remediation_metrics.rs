@@ -5,7 +5,7 @@ use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
 use super::remediation::{Durations, Fixed, Groups, Measure, Metrics, RemediationBy, metrics};
-use super::summarize_findings::CHANGED;
+use super::summary::CHANGED;
 use crate::dojo::{DayRange, Lack, Sample};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

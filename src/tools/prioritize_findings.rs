@@ -6,7 +6,7 @@ use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
 use super::priority::{Strategy, Tier};
 use super::rows::{FindingRow, Row};
-use super::summarize_findings::{CHANGED, changed};
+use super::summary::{CHANGED, changed};
 use crate::dojo::{
     FindingFilter, FindingOrder, Limit, Offset, ProductFilter, Window, model::Finding,
 };

@@ -4,8 +4,8 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, OneOf, Top};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
-use super::summary::{Group, GroupBy, Grouping, Label, Question};
-use crate::dojo::{Error, FindingFilter, Lack, Tally};
+use super::summary::{CHANGED, Group, GroupBy, Grouping, Label, Question, changed};
+use crate::dojo::{Lack, Tally};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,10 +22,6 @@ pub(crate) struct Grouped {
     #[serde(default)]
     top: Top,
 }
-
-/// Said where counts disagree.
-pub(super) const CHANGED: &str =
-    "Findings changed while they were counted: the numbers may be off by those, so ask again.";
 
 /// What is sent.
 #[derive(Serialize)]
@@ -87,19 +83,6 @@ impl Operation for SummarizeFindings {
             others: rest.filter(|group| group.total > 0),
         };
         Ok(serde_json::to_string(&summary)?)
-    }
-}
-
-/// Whether `filter` finds another number than before. That is not known when there are no requests left.
-pub(super) async fn changed(
-    call: &Call<'_>,
-    filter: &FindingFilter,
-    before: u64,
-) -> Result<bool, ToolError> {
-    match call.dojo.counts(std::slice::from_ref(filter)).await {
-        Ok(after) => Ok(after != [before]),
-        Err(Error::Spent) => Ok(false),
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -5,10 +5,12 @@ mod by_object;
 mod by_state;
 mod by_time;
 mod by_weakness;
+mod change;
 mod group;
 mod group_by;
 mod object;
 
+pub(crate) use change::{CHANGED, changed};
 pub(crate) use group::{Counts, Group, Grouping, Label};
 pub(crate) use group_by::GroupBy;
 pub(crate) use object::Object;
