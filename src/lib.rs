@@ -12,6 +12,7 @@ pub mod http;
 pub mod mcp;
 pub mod prompts;
 pub mod record;
+pub mod report;
 pub mod resources;
 pub mod session;
 pub mod taxonomy;

@@ -4,9 +4,10 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
-use super::remediation::{Durations, Fixed, Groups, Measure, Metrics, RemediationBy, metrics};
+use super::remediation::{Fixed, Groups, Measure, RemediationBy, durations, metrics, nothing};
 use super::summary::CHANGED;
 use crate::dojo::{DayRange, Lack, Sample};
+use crate::report::Metrics;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -86,15 +87,15 @@ impl Operation for GetRemediationMetrics {
         let mut metrics = metrics(call, [&measure].into_iter().chain(&asked).collect())
             .await?
             .into_iter();
-        let mut all = metrics.next().unwrap_or_else(Metrics::nothing);
-        all.days_to_fix = Durations::of(rows.iter());
+        let mut all = metrics.next().unwrap_or_else(nothing);
+        all.days_to_fix = durations(rows.iter());
         let groups: Vec<Metrics> = told
             .rows
             .iter()
             .zip(metrics)
             .map(|((key, label), metrics)| {
                 let rows = rows.iter().filter(|row| key.holds(row));
-                metrics.of_group(label, Durations::of(rows))
+                metrics.of_group(label, durations(rows))
             })
             .collect();
         // Counted by severity before the findings were read, and as a whole after.

@@ -27,6 +27,7 @@ pub(crate) mod rows;
 mod steps;
 mod summarize_findings;
 mod summary;
+mod trends;
 
 use crate::mcp::Tool;
 use crate::session::Session;

@@ -4,8 +4,9 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, OneOf, Top};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
-use super::summary::{CHANGED, Group, GroupBy, Grouping, Label, Question, changed};
+use super::summary::{CHANGED, GroupBy, Grouping, Question, changed};
 use crate::dojo::{Lack, Tally};
+use crate::report::{Group, Label};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

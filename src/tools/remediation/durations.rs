@@ -1,40 +1,25 @@
 //! How long it took to fix findings.
 
 use super::Fixed;
-use serde::Serialize;
+use crate::report::Durations;
 
-/// Days from discovery to closing, and how many were in time. Rates are 0 to 1.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Durations {
-    mean: f64,
-    median: f64,
-    /// No more than this in nine of ten cases (nearest rank).
-    p90: i64,
-    /// Of those that have an SLA date, which are `with_sla`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    within_sla: Option<f64>,
-    with_sla: u64,
-}
-
-impl Durations {
-    /// Of `fixed`. None where no time is known.
-    pub(crate) fn of<'a>(fixed: impl Iterator<Item = &'a Fixed> + Clone) -> Option<Self> {
-        let mut days: Vec<i64> = fixed.clone().filter_map(|one| one.days).collect();
-        days.sort_unstable();
-        let (last, half) = (days.len().checked_sub(1)?, days.len() / 2);
-        let sum: i64 = days.iter().sum();
-        let middle = [days.get(last / 2)?, days.get(half.min(last))?];
-        let rank = (days.len() * 9).div_ceil(10);
-        let with_sla = fixed.clone().filter(|one| one.in_time.is_some()).count();
-        let in_time = fixed.filter(|one| one.in_time == Some(true)).count();
-        Some(Self {
-            mean: rounded(ratio(sum, days.len())),
-            median: ratio(middle.into_iter().sum(), middle.len()),
-            p90: *days.get(rank.checked_sub(1)?)?,
-            within_sla: rate(count(in_time), count(with_sla)),
-            with_sla: count(with_sla),
-        })
-    }
+/// Of `fixed`. None where no time is known.
+pub(crate) fn durations<'a>(fixed: impl Iterator<Item = &'a Fixed> + Clone) -> Option<Durations> {
+    let mut days: Vec<i64> = fixed.clone().filter_map(|one| one.days).collect();
+    days.sort_unstable();
+    let (last, half) = (days.len().checked_sub(1)?, days.len() / 2);
+    let sum: i64 = days.iter().sum();
+    let middle = [days.get(last / 2)?, days.get(half.min(last))?];
+    let rank = (days.len() * 9).div_ceil(10);
+    let with_sla = fixed.clone().filter(|one| one.in_time.is_some()).count();
+    let in_time = fixed.filter(|one| one.in_time == Some(true)).count();
+    Some(Durations {
+        mean: rounded(ratio(sum, days.len())),
+        median: ratio(middle.into_iter().sum(), middle.len()),
+        p90: *days.get(rank.checked_sub(1)?)?,
+        within_sla: rate(count(in_time), count(with_sla)),
+        with_sla: count(with_sla),
+    })
 }
 
 fn count(number: usize) -> u64 {
@@ -84,9 +69,9 @@ mod tests {
         let rows: Vec<Fixed> = [1, 2, 3, 4, 5, 6, 7, 8, 9, 30]
             .map(|days| fixed(days, (days < 9).then_some(days < 4)))
             .into();
-        let durations = Durations::of(rows.iter()).unwrap();
+        let found = durations(rows.iter()).unwrap();
         assert_eq!(
-            durations,
+            found,
             Durations {
                 mean: 7.5,
                 median: 5.5,
@@ -100,12 +85,9 @@ mod tests {
     #[test]
     fn of_one_and_of_none() {
         let one = [fixed(4, None)];
-        let durations = Durations::of(one.iter()).unwrap();
-        assert_eq!(
-            (durations.mean, durations.median, durations.p90),
-            (4.0, 4.0, 4)
-        );
-        assert_eq!((durations.within_sla, durations.with_sla), (None, 0));
-        assert_eq!(Durations::of([].iter()), None);
+        let found = durations(one.iter()).unwrap();
+        assert_eq!((found.mean, found.median, found.p90), (4.0, 4.0, 4));
+        assert_eq!((found.within_sla, found.with_sla), (None, 0));
+        assert_eq!(durations([].iter()), None);
     }
 }

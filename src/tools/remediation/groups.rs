@@ -2,9 +2,10 @@
 
 use super::{Key, Measure, RemediationBy};
 use crate::dojo::{Lack, Severity};
+use crate::report::Label;
 use crate::taxonomy::cwe;
 use crate::tools::operation::{Call, ToolError};
-use crate::tools::summary::{Label, Object, Question};
+use crate::tools::summary::{Object, Question};
 
 /// The groups that are told.
 #[derive(Default)]

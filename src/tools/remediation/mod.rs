@@ -7,9 +7,9 @@ mod groups;
 mod measure;
 mod metrics;
 
-pub(crate) use durations::{Durations, rate};
+pub(crate) use durations::{durations, rate};
 pub(crate) use fixed::Fixed;
 pub(crate) use group_by::{Key, RemediationBy};
 pub(crate) use groups::Groups;
 pub(crate) use measure::Measure;
-pub(crate) use metrics::{Metrics, metrics};
+pub(crate) use metrics::{metrics, nothing};

@@ -1,7 +1,8 @@
 //! Findings by the component that is affected.
 
-use super::{Group, Grouping, Label, Question};
+use super::{Grouping, Question};
 use crate::dojo::{Component, Error, FindingFilter, Tally};
+use crate::report::{Group, Label};
 use crate::tools::operation::ToolError;
 use crate::tools::rows::NAME;
 

@@ -1,8 +1,9 @@
 //! Findings by what they belong to: product, product type, engagement, test type.
 
-use super::{Grouping, Label, Object, Question};
+use super::{Grouping, Object, Question};
 use crate::dojo::model::Reference;
 use crate::dojo::{EngagementFilter, Lack, Page, ProductFilter};
+use crate::report::Label;
 use crate::text::Untrusted;
 use crate::tools::operation::ToolError;
 use crate::tools::rows::NAME;

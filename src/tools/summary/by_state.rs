@@ -1,7 +1,8 @@
 //! Findings by severity and by status.
 
-use super::{Group, Grouping, Label, Question};
+use super::{Grouping, Question};
 use crate::dojo::{FindingFilter, Severity, Status, Tally};
+use crate::report::{Group, Label};
 use crate::tools::operation::ToolError;
 
 /// The statuses that are told. `Any` is all, and `Open` another word for `Active`.

@@ -1,7 +1,8 @@
 //! Findings by when they were discovered, and by when their SLA ends.
 
-use super::{Group, Grouping, Label, Question};
+use super::{Grouping, Question};
 use crate::dojo::{Day, DayRange, Due, FindingFilter, Lack};
+use crate::report::{Group, Label};
 use crate::tools::operation::ToolError;
 
 /// Ages in days, from and to; the last has no end.

@@ -1,7 +1,8 @@
 //! Findings by CWE and by the risks of the OWASP Top 10.
 
-use super::{Group, Grouping, Label, Question};
+use super::{Grouping, Question};
 use crate::dojo::{FindingFilter, Ranking, Tally};
+use crate::report::{Group, Label};
 use crate::resources::owasp_top_10;
 use crate::taxonomy::cwe;
 use crate::tools::operation::ToolError;

@@ -6,17 +6,18 @@ mod by_state;
 mod by_time;
 mod by_weakness;
 mod change;
-mod group;
 mod group_by;
+mod grouping;
 mod object;
 
 pub(crate) use change::{CHANGED, changed};
-pub(crate) use group::{Counts, Group, Grouping, Label};
 pub(crate) use group_by::GroupBy;
+pub(crate) use grouping::Grouping;
 pub(crate) use object::Object;
 
 use super::operation::{Call, ToolError};
 use crate::dojo::{FindingFilter, Tally};
+use crate::report::{Group, Label};
 
 /// What is to be grouped.
 pub(crate) struct Question<'a> {

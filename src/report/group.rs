@@ -1,19 +1,21 @@
 //! Groups of findings, and the rows that tell of them.
 
-use crate::dojo::{Lack, Tally};
+use crate::dojo::Tally;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// What a group is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Label {
-    pub(crate) text: String,
+pub struct Label {
+    /// Its name.
+    pub text: String,
     /// The id of the object that it is, if it is one.
-    pub(crate) id: Option<u64>,
+    pub id: Option<u64>,
 }
 
 impl Label {
     /// Of a group that is no object.
-    pub(crate) fn new(text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             id: None,
@@ -21,7 +23,8 @@ impl Label {
     }
 
     /// Of an object: its name, or what it is and its id.
-    pub(crate) fn of(name: Option<String>, noun: &str, id: u64) -> Self {
+    #[must_use]
+    pub fn of(name: Option<String>, noun: &str, id: u64) -> Self {
         Self {
             text: name.unwrap_or_else(|| format!("{noun} {id}")),
             id: Some(id),
@@ -31,15 +34,19 @@ impl Label {
 
 /// Findings that have something in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
-    pub(crate) label: Label,
-    pub(crate) total: u64,
+pub struct Group {
+    /// What they have in common.
+    pub label: Label,
+    /// How many there are.
+    pub total: u64,
     /// By severity, where there were requests enough to ask.
-    pub(crate) tally: Option<Tally>,
+    pub tally: Option<Tally>,
 }
 
 impl Group {
-    pub(crate) fn new(label: Label, tally: Tally) -> Self {
+    /// Findings whose severities are known.
+    #[must_use]
+    pub fn new(label: Label, tally: Tally) -> Self {
         Self {
             label,
             total: tally.total(),
@@ -61,10 +68,12 @@ impl Serialize for Group {
 }
 
 /// A number of findings, and how many there are of each severity where that is known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Counts {
-    pub(crate) total: u64,
-    pub(crate) tally: Option<Tally>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// How many there are.
+    pub total: u64,
+    /// How many of each severity.
+    pub tally: Option<Tally>,
 }
 
 impl Serialize for Counts {
@@ -81,32 +90,4 @@ fn counts<M: SerializeMap>(map: &mut M, total: u64, tally: Option<Tally>) -> Res
         map.serialize_entry(&severity.as_str().to_lowercase(), &count)?;
     }
     Ok(())
-}
-
-/// Groups, and what they are together.
-#[derive(Debug)]
-pub(crate) struct Grouping {
-    /// Those that are told, in their order.
-    pub(crate) groups: Vec<Group>,
-    /// What the findings are that are in none of them: None where groups overlap.
-    pub(crate) others: Option<&'static str>,
-    /// Why a group may be missing that belongs among them.
-    pub(crate) lack: Option<Lack>,
-    /// Whether the labels are text of `DefectDojo`'s.
-    pub(crate) is_foreign: bool,
-    /// How to read the groups, where that needs words.
-    pub(crate) note: Option<&'static str>,
-}
-
-impl Grouping {
-    /// Groups of which each finding is in one, or else among the others.
-    pub(crate) fn partition(groups: Vec<Group>) -> Self {
-        Self {
-            groups,
-            others: Some("others"),
-            lack: None,
-            is_foreign: false,
-            note: None,
-        }
-    }
 }
