@@ -138,7 +138,10 @@ impl Listing<'_> {
 const MOST_NAMED: usize = 5;
 
 /// What has to be known before rows are relied on: that the list is in doubt, and what was left out.
-pub(crate) fn caveats<T: model::Row>(doubt: Option<Doubt>, rows: &[T]) -> Option<String> {
+pub(crate) fn caveats<'a, T: model::Row + 'a>(
+    doubt: Option<Doubt>,
+    rows: impl IntoIterator<Item = &'a T>,
+) -> Option<String> {
     let mut fields: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for row in rows {
         for field in row.unread() {

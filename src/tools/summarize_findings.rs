@@ -4,9 +4,8 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, OneOf, Top};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
-use super::summary::{CHANGED, GroupBy, Grouping, Question, changed};
-use crate::dojo::{Lack, Tally};
-use crate::report::{Group, Label};
+use super::summary::{GroupBy, summed};
+use crate::report::Group;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,72 +56,18 @@ impl Operation for SummarizeFindings {
             filters.or_active()
         };
         let (filter, basis) = filters.resolve(call).await?;
-        let tallies = call
-            .dojo
-            .tallies(std::slice::from_ref(&filter), None)
-            .await?;
-        let whole = tallies.first().copied().unwrap_or_default();
-        let question = Question {
-            call,
-            filter: &filter,
-            whole,
-            top: grouped.top.0,
-        };
-        let grouping = question.grouped(by).await?;
-        let changed = whole != Tally::default() && changed(call, &filter, whole.total()).await?;
-        let rest = rest(&grouping, whole);
-        let is_consistent = grouping.others.is_none() || rest.is_some();
+        let summed = summed(call, &filter, by, grouped.top.0).await?;
         let summary = Summary {
-            count: whole.total(),
+            count: summed.whole.total(),
             group_by: by.name(),
-            exact: grouping.lack.is_none() && !changed && is_consistent,
+            exact: summed.is_exact,
             basis: basis.sentence("findings"),
             requests: call.effort.calls(),
-            note: note(&grouping, changed || !is_consistent),
-            untrusted: (basis.is_foreign || grouping.is_foreign).then_some(UNTRUSTED),
-            groups: &grouping.groups,
-            others: rest.filter(|group| group.total > 0),
+            note: summed.note,
+            untrusted: (basis.is_foreign || summed.is_foreign).then_some(UNTRUSTED),
+            groups: &summed.groups,
+            others: summed.others,
         };
         Ok(serde_json::to_string(&summary)?)
     }
-}
-
-/// The findings that are in no group. None where groups overlap, or hold more than there are.
-fn rest(grouping: &Grouping, whole: Tally) -> Option<Group> {
-    let label = Label::new(grouping.others?);
-    let told: u64 = grouping.groups.iter().map(|group| group.total).sum();
-    let total = whole.total().checked_sub(told)?;
-    let tallies = grouping.groups.iter().map(|group| group.tally);
-    let known = tallies.collect::<Option<Vec<_>>>();
-    let tally = match known {
-        Some(known) => Some(whole.minus(known.into_iter().fold(Tally::default(), Tally::plus))?),
-        None => None,
-    };
-    Some(Group {
-        label,
-        total,
-        tally,
-    })
-}
-
-/// What has to be known to read the groups rightly.
-fn note(grouping: &Grouping, changed: bool) -> Option<String> {
-    let changed = changed || grouping.lack == Some(Lack::Changed);
-    let lacks = grouping.groups.iter().any(|group| group.tally.is_none());
-    let notes = [
-        changed.then_some(CHANGED),
-        match grouping.lack {
-            Some(Lack::Spent) => Some(
-                "Requests or time ran out before all groups were counted: those that are told are exact, but larger ones may be among the others. Narrow the filters.",
-            ),
-            Some(Lack::Long) => Some(
-                "Only the first 4,000 objects were looked at: larger groups may be among the others. Narrow the filters.",
-            ),
-            Some(Lack::Changed) | None => None,
-        },
-        lacks.then_some("Of groups without severities only the total was counted."),
-        grouping.note,
-    ];
-    let notes: Vec<&str> = notes.into_iter().flatten().collect();
-    (!notes.is_empty()).then(|| notes.join(" "))
 }

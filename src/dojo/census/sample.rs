@@ -38,20 +38,21 @@ impl<T> Sample<T> {
 }
 
 impl Client<'_> {
-    /// What `read` makes of the findings of `filter`: of all where there are 3,000 or less, else of as many, in runs of
-    /// 20 that are evenly spaced over the list by discovery. None where they changed meanwhile.
+    /// What `read` makes of the findings of `filter`: of all where there are 3,000 or less, else of `runs` times
+    /// 20 that stand side by side, evenly spaced over the list by discovery. None where they changed meanwhile.
     ///
     /// # Errors
     /// Every [`Error`] of a call.
     pub async fn sample<T>(
         &self,
         filter: &FindingFilter,
+        runs: u64,
         read: impl Fn(Finding) -> T,
     ) -> Result<Option<Sample<T>>, Error> {
         let lists = self.lists(std::slice::from_ref(filter)).await?;
         let count = lists.iter().map(|list| list.count).sum();
         let calls = lists.iter().flat_map(|list| {
-            let windows = windows(list, count).into_iter();
+            let windows = windows(list, count, runs).into_iter();
             windows.map(move |(offset, limit)| (list, offset, limit))
         });
         let read = &read;
@@ -74,7 +75,7 @@ impl Client<'_> {
 }
 
 /// The parts of a list to read, as offsets and limits, where there are `count` findings in all lists.
-fn windows(list: &List, count: u64) -> Vec<(u64, u64)> {
+fn windows(list: &List, count: u64, runs: u64) -> Vec<(u64, u64)> {
     if count <= MOST {
         let pages = 0..list.count.div_ceil(PAGE);
         return pages
@@ -82,7 +83,7 @@ fn windows(list: &List, count: u64) -> Vec<(u64, u64)> {
             .collect();
     }
     // As large a part of this list as of all.
-    let runs = (list.count * (MOST / RUN)).div_ceil(count);
+    let runs = (list.count * runs).div_ceil(count);
     let runs = runs.min(list.count.div_ceil(RUN));
     (0..runs)
         .map(|run| {
@@ -109,7 +110,7 @@ mod tests {
     fn up_to_3000_are_read_whole() {
         for count in [1, 99, 100, 101, 2_999, 3_000] {
             let mut end = 0;
-            for (offset, limit) in windows(&list(count), count) {
+            for (offset, limit) in windows(&list(count), count, 150) {
                 assert_eq!(offset, end, "{count}");
                 end += limit;
             }
@@ -120,7 +121,7 @@ mod tests {
     #[test]
     fn more_are_read_in_runs_that_are_evenly_spaced_and_share_none() {
         for count in [3_001, 5_000, 50_000, 1_000_000] {
-            let windows = windows(&list(count), count);
+            let windows = windows(&list(count), count, 150);
             assert_eq!(windows.len(), 150, "{count}");
             assert!(windows.is_sorted_by(|one, next| one.0 + one.1 <= next.0));
             let gaps = windows.windows(2).map(|pair| pair[1].0 - pair[0].0);
@@ -131,7 +132,7 @@ mod tests {
 
     #[test]
     fn each_list_has_its_share() {
-        assert_eq!(windows(&list(1_000), 10_000).len(), 15);
-        assert_eq!(windows(&list(1), 10_000), [(0, 1)]);
+        assert_eq!(windows(&list(1_000), 10_000, 150).len(), 15);
+        assert_eq!(windows(&list(1), 10_000, 150), [(0, 1)]);
     }
 }

@@ -5,11 +5,15 @@ mod fixed;
 mod group_by;
 mod groups;
 mod measure;
+mod measured;
 mod metrics;
 
-pub(crate) use durations::{durations, rate};
-pub(crate) use fixed::Fixed;
-pub(crate) use group_by::{Key, RemediationBy};
-pub(crate) use groups::Groups;
-pub(crate) use measure::Measure;
-pub(crate) use metrics::{metrics, nothing};
+pub(crate) use group_by::RemediationBy;
+pub(crate) use measured::{Sampled, measured};
+
+use durations::{durations, rate};
+use fixed::Fixed;
+use group_by::Key;
+use groups::Groups;
+use measure::Measure;
+use metrics::{metrics, nothing};

@@ -9,11 +9,13 @@ mod change;
 mod group_by;
 mod grouping;
 mod object;
+mod summed;
 
 pub(crate) use change::{CHANGED, changed};
 pub(crate) use group_by::GroupBy;
-pub(crate) use grouping::Grouping;
+use grouping::Grouping;
 pub(crate) use object::Object;
+pub(crate) use summed::summed;
 
 use super::operation::{Call, ToolError};
 use crate::dojo::{FindingFilter, Tally};
