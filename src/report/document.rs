@@ -79,6 +79,20 @@ pub struct Card {
     pub severity: Option<Severity>,
 }
 
+impl Card {
+    /// A number of today.
+    #[must_use]
+    pub const fn new(label: &'static str, value: i64, basis: &'static str) -> Self {
+        Self {
+            label,
+            value,
+            before: None,
+            basis,
+            severity: None,
+        }
+    }
+}
+
 #[expect(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,

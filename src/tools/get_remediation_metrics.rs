@@ -4,8 +4,8 @@ use super::answer::UNTRUSTED;
 use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
-use super::remediation::{RemediationBy, Sampled, measured};
-use crate::dojo::DayRange;
+use super::remediation::{Rank, RemediationBy, Sampled, Study};
+use super::trends::within;
 use crate::report::Metrics;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,8 @@ struct Remediation {
     groups: Vec<Metrics>,
 }
 
+/// What has to be known to read the numbers rightly.
+const NOTE: &str = "fixed: mitigated in the period, and neither false positive nor out of scope nor duplicate. days_to_fix: from discovery to mitigation of those; p90 by nearest rank; within_sla is a share of the with_sla that have an SLA date. open, overdue: now. discovered: in the period; false_positives and duplicates are those of them that are marked so today, and the rates are shares of discovered. Rates are 0 to 1, days are UTC.";
 /// In how many parts those are read of which there are too many to read all.
 const MOST_RUNS: u64 = 150;
 
@@ -56,19 +58,22 @@ impl Operation for GetRemediationMetrics {
         let (filter, basis) = filters.resolve(call).await?;
         let by = scope.group_by.map_or(RemediationBy::default(), |by| by.0);
         let (from, to) = (call.today.plus(1 - scope.days.0), call.today);
-        let period = DayRange {
-            after: Some(from.plus(-1)),
-            before: Some(to.plus(1)),
-        };
-        let measured = measured(call, &filter, period, by, scope.top.0, MOST_RUNS).await?;
+        let mut study = Study::new(call, &filter, within((from, to)));
+        let sampled = study.read(MOST_RUNS).await?;
+        let measured = study.by(by, Rank::Fixed, scope.top.0).await?;
         Ok(serde_json::to_string(&Remediation {
             exact: measured.is_exact,
             from: from.to_string(),
             to: to.to_string(),
             basis: basis.sentence("findings"),
             requests: call.effort.calls(),
-            note: measured.note,
-            days_to_fix_from: measured.sampled,
+            note: measured
+                .note
+                .into_iter()
+                .chain([NOTE.to_owned()])
+                .collect::<Vec<_>>()
+                .join(" "),
+            days_to_fix_from: sampled,
             untrusted: is_foreign(&basis, by).then_some(UNTRUSTED),
             all: measured.all,
             groups: measured.groups,

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 mod args;
+mod build_report;
 mod choices;
 mod findings;
 mod get_dojo_group_members;
@@ -23,6 +24,7 @@ mod paging;
 mod prioritize_findings;
 mod priority;
 mod remediation;
+mod report;
 pub(crate) mod rows;
 mod steps;
 mod summarize_findings;
@@ -43,6 +45,7 @@ pub fn all() -> Vec<Tool<Session>> {
         tool::<get_finding_trends::GetFindingTrends>(),
         tool::<get_remediation_metrics::GetRemediationMetrics>(),
         tool::<prioritize_findings::PrioritizeFindings>(),
+        tool::<build_report::BuildReport>(),
         tool::<get_products::GetProducts>(),
         tool::<get_product_types::GetProductTypes>(),
         tool::<get_engagements::GetEngagements>(),

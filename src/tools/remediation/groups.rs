@@ -7,18 +7,25 @@ use crate::taxonomy::cwe;
 use crate::tools::operation::{Call, ToolError};
 use crate::tools::summary::{Object, Question};
 
+/// What decides which groups are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rank {
+    Fixed,
+    Discovered,
+}
+
 /// The groups that are told.
 #[derive(Default)]
 pub(crate) struct Groups {
     pub(crate) rows: Vec<(Key, Label)>,
     /// Why one that belongs among them may be missing.
     pub(crate) lack: Option<Lack>,
-    /// How many findings were fixed in all, as the sum of those of each severity.
-    pub(crate) fixed: u64,
+    /// How many findings they are ranked by in all, as the sum of those of each severity.
+    pub(crate) count: u64,
 }
 
 impl Groups {
-    /// Those with the most fixed findings.
+    /// Those that have most of what `rank` says.
     ///
     /// # Errors
     /// Every error of a call to `DefectDojo`.
@@ -26,22 +33,30 @@ impl Groups {
         call: &Call<'_>,
         measure: &Measure,
         by: RemediationBy,
+        rank: Rank,
         top: usize,
     ) -> Result<Self, ToolError> {
-        let Some(fixed) = &measure.fixed else {
+        let ranked = match rank {
+            Rank::Fixed => &measure.fixed,
+            Rank::Discovered => &measure.discovered,
+        };
+        let Some(filter) = ranked else {
             return Ok(Self::default());
         };
-        let tallies = call.dojo.tallies(std::slice::from_ref(fixed), None).await?;
+        let tallies = call
+            .dojo
+            .tallies(std::slice::from_ref(filter), None)
+            .await?;
         let question = Question {
             call,
-            filter: fixed,
+            filter,
             whole: tallies.first().copied().unwrap_or_default(),
             top,
         };
         let (rows, lack) = match by {
             RemediationBy::Severity => {
                 let severities = Severity::ALL.iter().copied();
-                let can = severities.filter(|&severity| fixed.with_severity(severity).is_some());
+                let can = severities.filter(|&severity| filter.with_severity(severity).is_some());
                 let rows = can.map(|one| (Key::Severity(one), Label::new(one.as_str())));
                 (rows.take(top).collect(), None)
             }
@@ -59,7 +74,7 @@ impl Groups {
         Ok(Self {
             rows,
             lack,
-            fixed: question.whole.total(),
+            count: question.whole.total(),
         })
     }
 }

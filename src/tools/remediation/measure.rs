@@ -8,7 +8,7 @@ pub(crate) struct Measure {
     pub(crate) fixed: Option<FindingFilter>,
     open: Option<FindingFilter>,
     overdue: Option<FindingFilter>,
-    discovered: Option<FindingFilter>,
+    pub(crate) discovered: Option<FindingFilter>,
     false_positives: Option<FindingFilter>,
     duplicates: Option<FindingFilter>,
 }

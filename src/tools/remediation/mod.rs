@@ -5,11 +5,12 @@ mod fixed;
 mod group_by;
 mod groups;
 mod measure;
-mod measured;
 mod metrics;
+mod study;
 
 pub(crate) use group_by::RemediationBy;
-pub(crate) use measured::{Sampled, measured};
+pub(crate) use groups::Rank;
+pub(crate) use study::{Measured, Sampled, Study};
 
 use durations::{durations, rate};
 use fixed::Fixed;

@@ -3,6 +3,7 @@
 use super::{Row, unset};
 use crate::dojo::model::{Finding, RelatedEngagement, RelatedProduct, RelatedTest};
 use crate::dojo::{Flag, Status};
+use crate::report::Priority;
 use crate::text::Reader;
 use serde::Serialize;
 
@@ -72,6 +73,21 @@ impl Row<Finding> for FindingRow {
                 .sla_days_remaining
                 .filter(|_| finding.active == Some(true)),
             component: component(finding, reader),
+        }
+    }
+}
+
+impl FindingRow {
+    /// The same on a list of what to fix first, with the reasons for its place.
+    pub(crate) fn into_priority(self, reasons: Vec<String>) -> Priority {
+        Priority {
+            id: self.id,
+            title: self.title,
+            severity: self.severity,
+            product: self.product,
+            product_id: self.product_id,
+            age_days: self.age_days,
+            reasons,
         }
     }
 }

@@ -108,7 +108,7 @@ fn with_active(filter: &FindingFilter, value: bool) -> Option<FindingFilter> {
 }
 
 /// From the first day of an interval to its last.
-fn within((from, to): (Day, Day)) -> DayRange {
+pub(crate) fn within((from, to): (Day, Day)) -> DayRange {
     DayRange {
         after: Some(from.plus(-1)),
         before: Some(to.plus(1)),

@@ -3,5 +3,5 @@
 mod course;
 mod step;
 
-pub(crate) use course::course;
+pub(crate) use course::{course, within};
 pub(crate) use step::{Step, intervals};

@@ -3,6 +3,7 @@
 mod groups;
 mod priorities;
 mod remediation;
+mod reports;
 mod severities;
 mod summaries;
 mod trends;

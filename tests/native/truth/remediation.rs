@@ -8,7 +8,7 @@ use dojo_sim::{Account, Finding, NaiveDate, Profile};
 use serde_json::{Value, json};
 
 /// The group that a finding is in.
-fn group(by: &str, row: &Finding) -> String {
+pub(super) fn group(by: &str, row: &Finding) -> String {
     match by {
         "severity" => row.severity.name().to_owned(),
         "product" => row.product_id.to_string(),
@@ -20,7 +20,7 @@ fn group(by: &str, row: &Finding) -> String {
 }
 
 /// What a row is called in [`group`].
-fn key(by: &str, told: &Value) -> String {
+pub(super) fn key(by: &str, told: &Value) -> String {
     let label = told["label"].as_str().unwrap();
     match by {
         "product" | "test_type" => told["id"].to_string(),
@@ -39,7 +39,7 @@ fn rate(part: usize, whole: usize) -> Value {
 }
 
 /// Holds the figures of a group, or of all, to its findings.
-fn hold(told: &Value, rows: &[&Finding], from: NaiveDate, today: NaiveDate) {
+pub(super) fn hold(told: &Value, rows: &[&Finding], from: NaiveDate, today: NaiveDate) {
     let period = from..=today;
     let count = |holds: &dyn Fn(&Finding) -> bool| rows.iter().filter(|row| holds(row)).count();
     let is_fixed = |row: &Finding| {

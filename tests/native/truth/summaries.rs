@@ -21,7 +21,7 @@ fn key(by: &str, row: &Value) -> String {
 }
 
 /// Holds a summary to the findings that it is about.
-fn hold(by: &str, top: usize, summary: &Value, native: &Native, asked: &[&Finding]) {
+pub(super) fn hold(by: &str, top: usize, summary: &Value, native: &Native, asked: &[&Finding]) {
     no_nulls(summary, "summary");
     let today = native.dojo.today();
     let mut expected: BTreeMap<String, Counts> = BTreeMap::new();

@@ -15,7 +15,7 @@ fn is_open(row: &Finding, day: NaiveDate) -> bool {
 }
 
 /// Holds the intervals to the findings that they are about.
-fn hold(trends: &Value, rows: &[&Finding]) {
+pub(super) fn hold(trends: &Value, rows: &[&Finding]) {
     no_nulls(trends, "trends");
     let within = |day: NaiveDate, interval: &Value| {
         let end = |name: &str| {

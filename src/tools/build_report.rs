@@ -1,0 +1,147 @@
+//! `build_report`: the numbers of a report in one call, and the report as a page.
+
+use super::answer::UNTRUSTED;
+use super::args::{Choice, Days, Id, Many, OneOf, Text};
+use super::operation::{Call, Operation, ToolError};
+use super::report::{Parts, Scope, Tools, landscape, sast};
+use super::rows::NAME;
+use super::summary::{CHANGED, changed};
+use crate::dojo::FindingFilter;
+use crate::report::{Kind, Product, Report};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Makes reports.
+pub(crate) struct BuildReport;
+
+/// Which report.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// `security_landscape`: where the portfolio stands, for a board. `sast_review`: how well static code analysis works.
+    kind: OneOf<Kind>,
+    /// Id of one product; leave out for all.
+    #[serde(default)]
+    product_id: Option<Id>,
+    /// Length of the period in days up to today, 1 to 730 (default 90).
+    #[serde(default)]
+    days: Days,
+    /// For `sast_review`: names of test types, or parts of them, that count as static analysis; leave out for a stated list.
+    #[serde(default)]
+    test_type: Many<Text>,
+}
+
+impl Choice for Kind {
+    const WHAT: &'static str = "kind of report";
+
+    fn values() -> Vec<(&'static str, Self)> {
+        vec![
+            ("security_landscape", Self::SecurityLandscape),
+            ("sast_review", Self::SastReview),
+        ]
+    }
+}
+
+impl Operation for BuildReport {
+    const NAME: &'static str = "build_report";
+    const TITLE: &'static str = "Build a report";
+    const DESCRIPTION: &'static str = "Gathers all numbers of a report in one call. security_landscape: open, overdue and exploited findings, trend, products and product types at risk, top weaknesses, SLA, age, time to fix, what to fix first. sast_review: false positives by tool and weakness, time to fix, recurring criticals, teams. Use it for \"board report\", \"dashboard\", \"review our SAST tools\".";
+
+    type Arguments = Asked;
+
+    async fn run(call: &Call<'_>, asked: Asked) -> Result<String, ToolError> {
+        let kind = asked.kind.0;
+        let product = product(call, asked.product_id).await?;
+        let tools = match kind {
+            Kind::SastReview => {
+                let names: Vec<String> = asked.test_type.0.into_iter().map(|one| one.0).collect();
+                Some(Tools::of(call, &names).await?)
+            }
+            Kind::SecurityLandscape if asked.test_type.0.is_empty() => None,
+            Kind::SecurityLandscape => {
+                return Err(ToolError::Said(
+                    "Argument `test_type`: only the report sast_review takes it; leave it out."
+                        .to_owned(),
+                ));
+            }
+        };
+        let scope = Scope {
+            call,
+            all: FindingFilter {
+                product_ids: product.iter().map(|product| product.id).collect(),
+                test_type_ids: tools
+                    .as_ref()
+                    .map_or_else(Vec::new, |tools| tools.ids.clone()),
+                ..FindingFilter::default()
+            },
+            days: asked.days.0,
+        };
+        let before = call.dojo.counts(std::slice::from_ref(&scope.all)).await?;
+        let parts = match &tools {
+            Some(tools) => sast(&scope, tools).await?,
+            None => landscape(&scope).await?,
+        };
+        let changed = changed(call, &scope.all, before.iter().sum()).await?;
+        let report = report(kind, product, &scope, parts, changed);
+        Ok(serde_json::to_string(&report)?)
+    }
+}
+
+/// The product that is asked for.
+async fn product(call: &Call<'_>, id: Option<Id>) -> Result<Option<Product>, ToolError> {
+    let Some(Id(id)) = id else {
+        return Ok(None);
+    };
+    let product = call.dojo.product(id).await?;
+    let name = call.reader.line(product.name.as_ref(), NAME);
+    Ok(Some(Product {
+        id,
+        name: name.unwrap_or_else(|| format!("product {id}")),
+    }))
+}
+
+fn report(
+    kind: Kind,
+    product: Option<Product>,
+    scope: &Scope<'_>,
+    parts: Parts,
+    changed: bool,
+) -> Report {
+    let Parts {
+        cards,
+        sections,
+        missing,
+        mut notes,
+    } = parts;
+    let whose = match &product {
+        Some(product) => format!("of product {}", product.id),
+        None => "of all products".to_owned(),
+    };
+    let which = match kind {
+        Kind::SecurityLandscape => "Findings",
+        Kind::SastReview => "Findings of static code analysis",
+    };
+    if !missing.is_empty() {
+        notes.push(format!(
+            "Requests or time ran out, so that these parts are missing: {}.",
+            missing.join(", ")
+        ));
+    }
+    if changed {
+        notes.push(CHANGED.to_owned());
+    }
+    let (from, to) = scope.period();
+    Report {
+        kind,
+        exact: missing.is_empty() && !changed && sections.iter().all(|section| section.exact),
+        product,
+        from,
+        to,
+        basis: format!("{which} {whose} that this token can see. Days are UTC."),
+        requests: scope.call.effort.calls(),
+        notes,
+        untrusted: UNTRUSTED,
+        cards,
+        sections,
+    }
+}
