@@ -24,7 +24,9 @@ impl Clients {
     pub(crate) fn set_up(workspace: &Workspace, system: System) -> Result<Self> {
         let python = Python::set_up(workspace, &system.python)?;
         let node = Node::find_or_install(workspace, &python)?;
-        node.install_clients(&workspace.clients("node"))?;
+        for package in [workspace.clients("node"), workspace.browser()] {
+            node.install_package(&package)?;
+        }
         // For tests that cargo runs by itself, without the variables.
         let bin = workspace.tools().join("bin");
         link(node.path(), &bin.join("node"))?;

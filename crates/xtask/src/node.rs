@@ -1,4 +1,4 @@
-//! Finds or installs Node, and installs the clients that run in it.
+//! Finds or installs Node, and installs what runs in it.
 
 use std::env;
 use std::fs;
@@ -83,11 +83,11 @@ impl Node {
     }
 
     /// Installs what the lock file in this folder pins, unless it is there already.
-    pub(crate) fn install_clients(&self, folder: &Path) -> Result<()> {
+    pub(crate) fn install_package(&self, folder: &Path) -> Result<()> {
         let lock = read(&folder.join("package-lock.json"))?;
         once(&folder.join("node_modules"), &lock, || {
             step(&format!(
-                "Installing the clients from npm into {} (about half a minute)",
+                "Installing from npm what the tests in {} run (about half a minute)",
                 folder.display()
             ));
             run(self
@@ -96,7 +96,12 @@ impl Node {
                 .current_dir(folder)
                 .stdout(io::stderr()))
         })
-        .context("the clients from npm are not installed; `cargo xtask test` tries it again")
+        .with_context(|| {
+            format!(
+                "what the tests in {} run is not installed from npm; `cargo xtask test` tries it again",
+                folder.display()
+            )
+        })
     }
 
     fn npm(&self) -> Result<Command> {
@@ -131,12 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn the_clients_package_says_the_same_of_node() {
-        let package = include_str!("../../../tests/clients/node/package.json");
-        let package: Value = serde_json::from_str(package).unwrap();
-        assert_eq!(
-            package["engines"]["node"],
-            format!(">={}.{}", NODE_OLDEST.major, NODE_OLDEST.minor)
-        );
+    fn the_packages_say_the_same_of_node() {
+        let packages = [
+            include_str!("../../../tests/clients/node/package.json"),
+            include_str!("../../../tests/browser/package.json"),
+        ];
+        for package in packages {
+            let package: Value = serde_json::from_str(package).unwrap();
+            assert_eq!(
+                package["engines"]["node"],
+                format!(">={}.{}", NODE_OLDEST.major, NODE_OLDEST.minor)
+            );
+        }
     }
 }

@@ -65,6 +65,11 @@ impl Workspace {
         self.root.join("tests/clients").join(language)
     }
 
+    /// The tests that look at pages in a browser, a package for Node.
+    pub(crate) fn browser(&self) -> PathBuf {
+        self.root.join("tests/browser")
+    }
+
     /// The fuzz targets with their corpora.
     pub(crate) fn fuzz(&self) -> PathBuf {
         self.root.join("crates/fuzz")

@@ -1,0 +1,12 @@
+//! What people see, in a real browser: the app that hosts show.
+//!
+//! The programs for Node beside this drive headless Chromium; `cargo xtask test` installs what they run on. They leave
+//! pictures in `target/tmp`, for a person to look at.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod look;
+mod program;
