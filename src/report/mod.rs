@@ -4,6 +4,7 @@ mod document;
 mod group;
 mod interval;
 mod metrics;
+mod page;
 mod priority;
 mod section;
 
@@ -11,5 +12,6 @@ pub use document::{Card, Kind, Product, Report};
 pub use group::{Counts, Group, Label};
 pub use interval::Interval;
 pub use metrics::{Durations, Metrics};
+pub use page::{PageError, page};
 pub use priority::Priority;
 pub use section::{Ids, Rows, Section};
