@@ -50,6 +50,11 @@ impl Native {
             today: Some(date),
             ..dojo_sim::Config::default()
         }));
+        Self::of(dojo, today)
+    }
+
+    /// A server of `dojo`, on the day `today`.
+    pub(crate) fn of(dojo: Rc<Dojo>, today: &str) -> Self {
         Self::on(Rc::clone(&dojo), Rc::new(InProcess(dojo)), today)
     }
 

@@ -21,6 +21,7 @@ mod harness;
 mod injection;
 mod portability;
 mod progress;
+mod replay;
 mod secrets;
 mod selections;
 mod snapshots;

@@ -80,8 +80,18 @@ impl Dojo {
     /// Builds the portfolio and the tokens.
     #[must_use]
     pub fn new(config: &Config) -> Self {
+        Self::on(World::new(config))
+    }
+
+    /// An instance of the same kind that holds `portfolio`; `config.findings` counts for nothing.
+    #[must_use]
+    pub fn holding(config: &Config, portfolio: Portfolio) -> Self {
+        Self::on(World::of(config, portfolio))
+    }
+
+    fn on(world: World) -> Self {
         Self {
-            world: World::new(config),
+            world,
             requests: Mutex::new(Vec::new()),
             answered: Condvar::new(),
         }

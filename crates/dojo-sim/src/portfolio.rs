@@ -11,7 +11,7 @@ pub use asset::{
 pub use finding::{Finding, JiraIssue, Note, Planted, Severity};
 pub use people::{Group, GroupMember, Role, User};
 
-/// Everything one instance holds. Ids are 1, 2, 3 … in the order of each list.
+/// Everything one instance holds. Each list is in the order of ids; made up they are 1, 2, 3 ….
 #[derive(Debug, Clone, PartialEq)]
 pub struct Portfolio {
     /// Product types; one has no product.
@@ -46,7 +46,8 @@ macro_rules! by_id {
             $($(#[$meta])*
             #[must_use]
             pub fn $name(&self, id: u64) -> Option<&$row> {
-                self.$list.get(usize::try_from(id.checked_sub(1)?).ok()?)
+                let place = self.$list.binary_search_by_key(&id, |row| row.id).ok()?;
+                self.$list.get(place)
             })*
         }
     };

@@ -17,14 +17,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(config: &Config) -> Self {
-        let today = config.today_or_current();
         let tokens = Tokens::from_seed(config.seed);
-        let portfolio = generate::portfolio(config, today, &tokens);
+        let today = config.today_or_current();
+        Self::of(config, generate::portfolio(config, today, &tokens))
+    }
+
+    /// With data that was not made up from the seed.
+    pub(crate) fn of(config: &Config, portfolio: Portfolio) -> Self {
         Self {
             profile: config.profile,
             strict: config.strict,
-            today,
-            tokens,
+            today: config.today_or_current(),
+            tokens: Tokens::from_seed(config.seed),
             portfolio,
         }
     }

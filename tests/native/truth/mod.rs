@@ -8,6 +8,8 @@ mod severities;
 mod summaries;
 mod trends;
 
+pub(crate) use groups::ALL as GROUPS;
+
 use crate::harness::Native;
 use crate::support::{Condition, has_statuses, sees};
 use dojo_sim::{Finding, NaiveDate, Profile};
