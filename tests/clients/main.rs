@@ -30,3 +30,4 @@ mod run;
 mod script;
 mod transcript;
 mod truth;
+mod use_cases;
