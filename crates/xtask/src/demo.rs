@@ -136,6 +136,22 @@ impl Dojo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    /// The tests play the use cases on those findings.
+    #[test]
+    fn holds_the_findings_that_the_simulator_holds_by_default() {
+        #[derive(Parser)]
+        struct Line {
+            #[command(flatten)]
+            demo: Demo,
+        }
+        let demo = Line::parse_from(["demo"]).demo;
+        let default = dojo_sim::Config::default();
+        assert_eq!(usize::try_from(demo.findings).unwrap(), default.findings);
+        assert_eq!(demo.seed, default.seed);
+        assert_eq!(demo.profile.name(), default.profile.name());
+    }
 
     #[test]
     fn reads_the_announcement() {
