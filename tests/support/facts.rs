@@ -241,8 +241,10 @@ pub(crate) fn compliance(facts: &Facts<'_>, results: &[Value]) {
         |row, group| match (group["label"].as_str().unwrap(), day(row)) {
             ("overdue", _) => facts.is_overdue(row),
             ("past, not overdue", Some(..0)) => !facts.is_overdue(row),
-            ("due in 7 days", Some(0..=7)) | ("due in 30 days", Some(8..=30)) => true,
-            ("due later", Some(31..)) | ("no SLA date", None) => true,
+            ("due in 7 days", Some(0..=7))
+            | ("due in 30 days", Some(8..=30))
+            | ("due later", Some(31..))
+            | ("no SLA date", None) => true,
             _ => false,
         },
     );
