@@ -21,6 +21,8 @@ struct Walk {
     end: u64,
     /// Whether the end is worth a look: what has no CWE at all stands there.
     has_end: bool,
+    /// The last CWE that was counted from the beginning, and the first from the end.
+    counted: (Option<u32>, Option<u32>),
 }
 
 impl Walk {
@@ -29,7 +31,22 @@ impl Walk {
             start: 0,
             end: list.count,
             has_end: true,
+            counted: (None, None),
             list,
+        }
+    }
+
+    /// Whether it can be the next one: they come in their order, and each once.
+    fn can_be(&self, cwe: u32) -> bool {
+        let (first, last) = self.counted;
+        first.is_none_or(|first| first < cwe) && last.is_none_or(|last| cwe < last)
+    }
+
+    /// Whether all findings of a CWE are known; None stands for those without one, which are at both ends.
+    fn knows(&self, cwe: Option<u32>) -> bool {
+        match (cwe, self.counted) {
+            (Some(cwe), _) => !self.can_be(cwe),
+            (None, (first, last)) => first.is_some() && last.is_some(),
         }
     }
 
@@ -66,6 +83,7 @@ impl Client<'_> {
             }
             // A look at each end, and a count of what is there.
             if !self.can_afford(walks.len() * 4, reserve) {
+                counts.retain(|&cwe, _| walks.iter().all(|walk| walk.knows(cwe)));
                 break Some(Lack::Spent);
             }
             let Some(found) = self.step(&mut walks, &mut has_none).await? else {
@@ -75,8 +93,11 @@ impl Client<'_> {
                 *counts.entry(cwe).or_default() += count;
             }
         };
-        if has_none {
-            self.verify(filter, numbers, &counts).await?;
+        match lack {
+            None if has_none => self.verify(filter, numbers, &counts).await?,
+            // They can't be verified any more.
+            Some(_) if has_none => drop(counts.remove(&None)),
+            _ => {}
         }
         let mut groups: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         // Those without a CWE come last among equals.
@@ -157,7 +178,8 @@ impl Client<'_> {
             if found.contains_key(&(walk, cwe)) {
                 continue;
             }
-            let counted = number(place, cwe).and_then(|cwe| counted.get(&(walk, cwe)));
+            let number = number(place, cwe);
+            let counted = number.and_then(|cwe| counted.get(&(walk, cwe)));
             let is_start = place == state.start;
             let rest = state.end.saturating_sub(state.start);
             let count = match counted {
@@ -173,10 +195,15 @@ impl Client<'_> {
                 Some(&count) if count == 0 || count > rest => return Ok(None),
                 Some(&count) => count,
             };
+            if !number.is_none_or(|cwe| state.can_be(cwe)) {
+                return Ok(None);
+            }
             if is_start {
                 state.start += count;
+                state.counted.0 = number;
             } else {
                 state.end -= count;
+                state.counted.1 = number;
             }
             found.insert((walk, cwe), count);
         }

@@ -18,13 +18,49 @@ pub(super) struct Row {
     pub(super) due: Option<Day>,
     pub(super) product: u32,
     pub(super) title: u32,
+    pub(super) cwe: Option<u32>,
+    pub(super) component: Option<&'static str>,
 }
+
+/// The day of the instance.
+pub(super) const TODAY: &str = "2026-01-20";
+
+/// CWEs of findings, by their ids: both kinds of none among them.
+const CWES: [Option<u32>; 7] = [
+    Some(79),
+    Some(89),
+    Some(79),
+    None,
+    Some(0),
+    Some(352),
+    Some(79),
+];
+
+/// Components of findings, by their ids: one has another's name in its own.
+const COMPONENTS: [Option<&str>; 11] = [
+    Some("zlib"),
+    None,
+    Some("log4j"),
+    Some("log4j-core"),
+    Some("zlib"),
+    Some(""),
+    Some("curl"),
+    Some("zlib"),
+    None,
+    Some("log4j"),
+    Some("xz"),
+];
 
 impl Row {
     pub(super) fn matches(&self, conjunction: Conjunction) -> bool {
         conjunction
             .literals()
             .all(|(flag, value)| self.has(flag) == value)
+    }
+
+    pub(super) fn is_overdue(&self) -> bool {
+        let today = TODAY.parse().unwrap();
+        self.has(Flag::Active) && self.due.is_some_and(|due| due < today)
     }
 
     fn has(&self, flag: Flag) -> bool {
@@ -59,8 +95,15 @@ pub(super) fn rows(count: u64) -> Vec<Row> {
                 .then(|| first.plus(i32::try_from(random.below(40)).unwrap())),
             product: random.below(4),
             title: random.below(30),
+            cwe: of(&CWES, id),
+            component: of(&COMPONENTS, id),
         })
         .collect()
+}
+
+/// The one at the place that an id leads to.
+fn of<T: Copy>(all: &[T], id: u64) -> T {
+    all[usize::try_from(id).unwrap() % all.len()]
 }
 
 /// The order that the parameter `o` asks for; nulls last as `PostgreSQL` has them when ascending.
@@ -72,6 +115,11 @@ pub(super) fn compare(order: &str, one: &Row, two: &Row) -> Ordering {
         "sla_expiration_date" => (one.due.is_none(), one.due).cmp(&(two.due.is_none(), two.due)),
         "test__engagement__product__name" => one.product.cmp(&two.product),
         "title" => one.title.cmp(&two.title),
+        "cwe" => (one.cwe.is_none(), one.cwe).cmp(&(two.cwe.is_none(), two.cwe)),
+        "component_name" => {
+            let key = |row: &Row| (row.component.is_none(), row.component);
+            key(one).cmp(&key(two))
+        }
         other => panic!("{other}"),
     };
     by.then(one.id.cmp(&two.id))
@@ -88,6 +136,19 @@ pub(super) fn serve(rows: &[Row], target: &str) -> Outcome {
             "severity" => {
                 found.retain(|row| value.split(',').any(|word| word == row.severity.as_str()));
             }
+            "cwe" => {
+                let is_asked = |cwe: u32| value.split(',').any(|word| word == cwe.to_string());
+                found.retain(|row| row.cwe.is_some_and(is_asked));
+            }
+            "component_name" => {
+                found.retain(|row| row.component.is_some_and(|name| name.contains(&*value)));
+            }
+            "test__engagement__product" => {
+                let product =
+                    |row: &Row| value.split(',').any(|word| word == row.product.to_string());
+                found.retain(|row| product(row));
+            }
+            "outside_of_sla" => found.retain(|row| row.is_overdue()),
             "discovered_after" => found.retain(|row| row.date > value.parse().unwrap()),
             "discovered_before" => found.retain(|row| row.date < value.parse().unwrap()),
             "o" => order = Some(value.into_owned()),
@@ -110,7 +171,7 @@ pub(super) fn serve(rows: &[Row], target: &str) -> Outcome {
         .map(|row| {
             json!({"id": row.id, "title": row.title.to_string(), "date": row.date.to_string(),
                 "severity": row.severity.as_str(), "sla_expiration_date": row.due.map(|day| day.to_string()),
-                "service": row.product.to_string()})
+                "service": row.product.to_string(), "cwe": row.cwe, "component_name": row.component})
         })
         .collect();
     answer_json(

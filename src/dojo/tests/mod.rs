@@ -2,6 +2,7 @@
 
 mod bounds;
 mod calls;
+mod census;
 mod doubts;
 mod errors;
 mod fields;
