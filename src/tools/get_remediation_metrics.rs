@@ -5,6 +5,7 @@ use super::args::{Both, Days, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
 use super::remediation::{Rank, RemediationBy, Sampled, Study};
+use super::summary::{CHANGED, changed};
 use super::trends::within;
 use crate::report::Metrics;
 use schemars::JsonSchema;
@@ -58,21 +59,25 @@ impl Operation for GetRemediationMetrics {
         let (filter, basis) = filters.resolve(call).await?;
         let by = scope.group_by.map_or(RemediationBy::default(), |by| by.0);
         let (from, to) = (call.today.plus(1 - scope.days.0), call.today);
+        let before = call.dojo.counts(std::slice::from_ref(&filter)).await?;
         let mut study = Study::new(call, &filter, within((from, to)));
         let sampled = study.read(MOST_RUNS).await?;
         let measured = study.by(by, Rank::Fixed, scope.top.0).await?;
+        let changed = changed(call, &filter, before.iter().sum()).await?;
+        let is_said = |note: &String| note.contains(CHANGED);
+        let is_news = changed && !measured.note.as_ref().is_some_and(is_said);
+        let notes = [
+            is_news.then(|| CHANGED.to_owned()),
+            measured.note,
+            Some(NOTE.to_owned()),
+        ];
         Ok(serde_json::to_string(&Remediation {
-            exact: measured.is_exact,
+            exact: measured.is_exact && !changed,
             from: from.to_string(),
             to: to.to_string(),
             basis: basis.sentence("findings"),
             requests: call.effort.calls(),
-            note: measured
-                .note
-                .into_iter()
-                .chain([NOTE.to_owned()])
-                .collect::<Vec<_>>()
-                .join(" "),
+            note: notes.into_iter().flatten().collect::<Vec<_>>().join(" "),
             days_to_fix_from: sampled,
             untrusted: is_foreign(&basis, by).then_some(UNTRUSTED),
             all: measured.all,

@@ -15,6 +15,7 @@
 mod support;
 
 mod budget;
+mod changes;
 mod dates;
 mod guard;
 mod harness;
