@@ -52,7 +52,7 @@ fn choices(argument: &Value) -> Option<&Vec<Value>> {
 /// them change a call of `get_findings`.
 pub(crate) fn check(text: &str) {
     let tools = schemas();
-    let verbs = ["get_", "summarize_", "prioritize_"];
+    let verbs = ["get_", "summarize_", "prioritize_", "build_"];
     let is_tool = |word: &&str| verbs.iter().any(|verb| word.starts_with(verb));
     for word in words(text).filter(is_tool) {
         assert!(tools.contains_key(word), "{word} is not a tool");

@@ -6,7 +6,7 @@ Read-only access to a DefectDojo instance: findings, products, engagements, test
 
 1. Start with numbers, exact at any size: get_findings with limit 0 returns only `count`; \
 summarize_findings counts by product, CWE, SLA and more; get_finding_trends, \
-get_remediation_metrics, prioritize_findings. Never tally pages.
+get_remediation_metrics, prioritize_findings; build_report: a whole report. Never tally pages.
 2. For current risk use status [\"Active\"] (the same as Open). Closed includes false positives and \
 out of scope; Inactive includes risk accepted. Several statuses mean OR unless status_match is \
 \"all\".

@@ -45,19 +45,20 @@ pub fn message(parameters: &Parameters) -> String {
 
 Steps
 1. {scope}
-2. Tools: `get_remediation_metrics({{group_by: "test_type", days: {days}, top: 50}})`. Choose the static code analysers by name, at most 6, and list the choice. For each it has the false-positive and duplicate rate of what was discovered in the period, what was fixed, and in how many days. Below 30 findings call a rate weak evidence.
-3. False positives by type: `get_remediation_metrics({{group_by: "cwe", days: {days}, top: 10}})`; for one tool add `test_type`. All tools unless you do: say so.
-4. Mean time to remediation: `get_remediation_metrics({{group_by: "severity", days: {days}}})`: mean, median, 90th percentile, share within SLA. Where `exact` is false, say what `note` and `days_to_fix_from` say.
-5. Recurring criticals: `summarize_findings({{group_by: "cwe", severity: ["Critical"], top: 10}})` and `summarize_findings({{group_by: "component", severity: ["Critical"], top: 10}})`. For the worst 3 of each, where they are: `summarize_findings({{group_by: "product", severity: ["Critical"], cwe: [N]}})`. The same in several products is a shared cause; more than once in one product with one title (`get_findings({{severity: ["Critical"], status: ["Active"], order_by: "title"}})`, one page) is a deduplication gap.
-6. Teams: a finding names none. Take product types, or products if there is one type, as stand-ins: `summarize_findings({{group_by: "product_type", severity: ["Critical", "High"]}})`, then with `{{overdue: true}}`. `get_groups({{}})` may name the teams; if the instance has no groups, go on. Size and scan coverage differ: compare shares, not people.
+2. Measured: `build_report({{kind: "sast_review", days: {days}}})`: false positives and duplicates by tool and by weakness, time to fix by severity and by tool, recurring criticals, product types, products, trend. Its first note lists the test types that count as static analysis: if mine are others, pass `test_type`. Below 30 findings call a rate weak evidence. Where `exact` is false, say what the section's `note` says.
+3. Recurring criticals: for the worst 3 weaknesses, where they are: `summarize_findings({{group_by: "product", severity: ["Critical"], cwe: [N]}})`. The same in several products is a shared cause; more than once in one product with one title (`get_findings({{severity: ["Critical"], status: ["Active"], order_by: "title"}})`, one page) is a deduplication gap.
+4. Teams: a finding names none. Take product types, or products if there is one type, as stand-ins. `get_groups({{}})` may name the teams; if the instance has no groups, go on. Size and scan coverage differ: compare shares, not people.
 
 Report
-Summary and request; tools reviewed; false-positive rates by tool and by type; remediation time by severity; recurring criticals and deduplication gaps; teams; tool configuration changes with the evidence for each; training gaps (recurring CWEs by team, suggested course); cost of current against recommended tooling: triage hours = false positives x minutes each. Ask me for prices, rates and minutes, else state your assumptions. Last: method and limits, each number with its call and basis.
+Measured: tools reviewed; false-positive rates by tool and by type; remediation time by severity; recurring criticals and deduplication gaps; teams. Estimate: summary and request; tool configuration changes with the evidence for each; training gaps (recurring CWEs by team, suggested course); cost of current against recommended tooling: triage hours = false positives x minutes each. Ask me for prices, rates and minutes, else state your assumptions. Last: method and limits, each number with its call and basis.
+
+{page}
 
 {html}"#,
         days = parameters.days(),
         rules = report::RULES,
         scope = parameters.scope_step(),
+        page = report::PAGE,
         html = report::OUTPUT,
     )
 }

@@ -45,23 +45,22 @@ pub fn message(parameters: &Parameters) -> String {
 
 Steps
 1. {scope}
-2. Today: `summarize_findings({{group_by: "severity"}})`, then with `{{overdue: true}}` and with `{{known_exploited: true}}`.
-3. Trend: `get_finding_trends({{interval: "{interval}", days: {span}, severity: ["Critical", "High"]}})`: opened, closed and open. The latest {days} days are the period; what comes before is what it is compared with. Read its `note` on what opened and closed mean.
-4. Products: `summarize_findings({{group_by: "product", severity: ["Critical", "High"], top: 10}})`, and `get_products({{limit: 100}})` for their criticality. Types: `summarize_findings({{group_by: "product_type", severity: ["Critical", "High"]}})`. Risk = severity and business criticality; say how you rank.
-5. Teams: a finding names none. Use product types, or products if there is one type, as stand-ins and reuse step 4. `get_groups({{}})` may name the teams; if the instance has no groups, go on.
-6. Top 5 CWE: `summarize_findings({{group_by: "cwe", severity: ["Critical", "High"], top: 5}})`; for the risks behind them `summarize_findings({{group_by: "owasp_top10", severity: ["Critical", "High"]}})`. More on both: resources defectdojo://reference/cwe-top-25 and defectdojo://reference/owasp-top-10.
-7. Remediation: `get_remediation_metrics({{days: {days}}})`.
-8. Fix first: `prioritize_findings({{top: 20}})`.
+2. Measured: `build_report({{kind: "security_landscape", days: {days}}})`. Its cards and sections have all numbers on risk today, the trend, products, product types, weaknesses, SLA, age, remediation and what to fix first. Where `exact` is false, say what the section's `note` says.
+3. Business criticality of the products: `get_products({{limit: 100}})`. Risk = severity and business criticality; say how you rank.
+4. Teams: a finding names none. Use product types, or products if there is one type, as stand-ins. `get_groups({{}})` may name the teams; if the instance has no groups, go on.
+5. The risks behind the weaknesses: `summarize_findings({{group_by: "owasp_top10", severity: ["Critical", "High"]}})`; more in the resources defectdojo://reference/cwe-top-25 and defectdojo://reference/owasp-top-10.
+6. Should a finding of "Fix first" need its text: `get_finding_by_id`.
 
 Report
-One page first: statistics cards (open Critical, open High, overdue, known exploited, found and closed in the period, net change), each with its basis in small print, and three sentences on business risk. Then trends over the past {days} days against the period before; teams with most critical and high findings; risk by product and by product type; top 5 CWE that need attention; remediation actions with cost and benefit (ask me for rates, else state assumptions); six-month roadmap: per month goal, action, owner to be named, measure of success. Last: method and limits, each number with its call and basis. Bars in CSS or inline SVG, with the number as text beside each.
+Measured: one page first with statistics cards (each with its basis in small print), then trends over the past {days} days, the cards against the period before; teams with most critical and high findings; risk by product and by product type; top 5 CWE that need attention; SLA, age and remediation. Estimate: three sentences on business risk; remediation actions with cost and benefit (ask me for rates, else state assumptions); six-month roadmap: per month goal, action, owner to be named, measure of success. Last: method and limits, each number with its call and basis. Bars in CSS or inline SVG, with the number as text beside each.
+
+{page}
 
 {html}"#,
         days = parameters.days(),
         rules = report::RULES,
         scope = parameters.scope_step(),
-        interval = parameters.interval(),
-        span = parameters.span(),
+        page = report::PAGE,
         html = report::OUTPUT,
     )
 }

@@ -80,7 +80,7 @@ mod tests {
             .collect();
         assert_eq!(calls.len(), 5);
         assert!(
-            calls.iter().all(|calls| (2..=5).contains(calls)),
+            calls.iter().all(|calls| (2..=6).contains(calls)),
             "{calls:?}"
         );
     }

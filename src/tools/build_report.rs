@@ -7,9 +7,9 @@ use super::report::{Parts, Scope, Tools, landscape, sast};
 use super::rows::NAME;
 use super::summary::{CHANGED, changed};
 use crate::dojo::FindingFilter;
-use crate::report::{Kind, Product, Report};
+use crate::report::{Kind, Product, Report, page};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Makes reports.
 pub(crate) struct BuildReport;
@@ -29,6 +29,33 @@ pub(crate) struct Asked {
     /// For `sast_review`: names of test types, or parts of them, that count as static analysis; leave out for a stated list.
     #[serde(default)]
     test_type: Many<Text>,
+    /// json (default): the numbers. html: also the finished page in `html`, which is long: for a file, not to be read.
+    #[serde(default)]
+    format: Option<OneOf<Format>>,
+}
+
+/// What comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Html,
+}
+
+impl Choice for Format {
+    const WHAT: &'static str = "format";
+
+    fn values() -> Vec<(&'static str, Self)> {
+        vec![("json", Self::Json), ("html", Self::Html)]
+    }
+}
+
+/// What is sent.
+#[derive(Serialize)]
+struct Built<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
 }
 
 impl Choice for Kind {
@@ -83,7 +110,14 @@ impl Operation for BuildReport {
         };
         let changed = changed(call, &scope.all, before.iter().sum()).await?;
         let report = report(kind, product, &scope, parts, changed);
-        Ok(serde_json::to_string(&report)?)
+        let html = match asked.format {
+            Some(OneOf(Format::Html)) => Some(page(&report)?),
+            Some(OneOf(Format::Json)) | None => None,
+        };
+        Ok(serde_json::to_string(&Built {
+            report: &report,
+            html,
+        })?)
     }
 }
 
@@ -121,12 +155,7 @@ fn report(
         Kind::SecurityLandscape => "Findings",
         Kind::SastReview => "Findings of static code analysis",
     };
-    if !missing.is_empty() {
-        notes.push(format!(
-            "Requests or time ran out, so that these parts are missing: {}.",
-            missing.join(", ")
-        ));
-    }
+    notes.extend(missing.iter().map(ToString::to_string));
     if changed {
         notes.push(CHANGED.to_owned());
     }

@@ -4,6 +4,7 @@ use super::args::{ArgumentError, ToolArguments, decode};
 use super::steps::Steps;
 use crate::dojo::{Client, Day, Effort, Error, Token};
 use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
+use crate::report::PageError;
 use crate::session::{Session, TokenMissing};
 use crate::text::Reader;
 use serde_json::{Value, json};
@@ -68,6 +69,9 @@ pub(crate) enum ToolError {
     /// A result could not be written as JSON.
     #[error("The server could not write the result: {0}.")]
     Unwritable(#[from] serde_json::Error),
+    /// A report could not be drawn.
+    #[error("The server could not draw the report: {0}.")]
+    Undrawable(#[from] PageError),
     /// Something else, said in words for the model.
     #[error("{0}")]
     Said(String),
@@ -80,7 +84,7 @@ impl ToolError {
             Self::Argument(_) | Self::OtherInstance(_) | Self::Said(_) => "argument",
             Self::TokenMissing(_) | Self::TokenMalformed | Self::TokenArgumentOff => "token",
             Self::Dojo(error) => error.kind(),
-            Self::Unwritable(_) => "internal",
+            Self::Unwritable(_) | Self::Undrawable(_) => "internal",
         }
     }
 }

@@ -132,6 +132,7 @@ fn every_name_they_use_exists() {
         ("get_finding_trends", json!({})),
         ("get_remediation_metrics", json!({})),
         ("prioritize_findings", json!({})),
+        ("build_report", json!({"kind": "security_landscape"})),
     ] {
         fields(&client.tool(tool, arguments), &mut known);
     }

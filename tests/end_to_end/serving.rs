@@ -19,7 +19,7 @@ fn both_eras_list_the_tools_and_answer() {
             client.legacy("tools/list", json!({})),
             client.modern("tools/list", json!({})),
         ] {
-            assert_eq!(list["tools"].as_array().unwrap().len(), 16);
+            assert_eq!(list["tools"].as_array().unwrap().len(), 17);
         }
         let call = json!({"name": "get_findings", "arguments": {"limit": 0}});
         for result in [

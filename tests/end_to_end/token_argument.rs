@@ -73,12 +73,12 @@ fn the_token_argument_can_be_switched_off() {
             .map(|tool| tool["inputSchema"]["properties"].get(name).is_some())
             .collect()
     };
-    assert_eq!(properties(&admin, "token"), [false; 16]);
-    assert_eq!(properties(&admin, "url"), [true; 16]);
+    assert_eq!(properties(&admin, "token"), [false; 17]);
+    assert_eq!(properties(&admin, "url"), [true; 17]);
     let on = Server::of(&url);
     assert_eq!(
         properties(&Client::new(on.url(), None), "token"),
-        [true; 16]
+        [true; 17]
     );
 
     let low = sim.token(Account::LowPriv);

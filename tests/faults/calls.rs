@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Sample,
     /// Numbers, and the rows of one list after the other.
     Ranks,
+    /// All of these together: numbers, and rows of several kinds.
+    Report,
     /// One object.
     Object,
 }
@@ -101,6 +103,11 @@ pub(crate) fn calls(test_type: &str) -> Vec<Call> {
         call("get_finding_trends", Kind::Sums, json!({"days": 14})),
         call("get_remediation_metrics", Kind::Sample, json!({})),
         call("prioritize_findings", Kind::Ranks, json!({"top": 5})),
+        call(
+            "build_report",
+            Kind::Report,
+            json!({"kind": "security_landscape", "days": 7}),
+        ),
         call("get_products", Kind::List, json!({"limit": 3})),
         call("get_product_types", Kind::List, json!({})),
         call("get_engagements", Kind::List, json!({"limit": 3})),

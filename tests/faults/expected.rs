@@ -38,6 +38,7 @@ const UNREAD: Expected = Doubted("could not be read");
 const CHANGED: Expected = Doubted("changed while they were counted");
 const MOVED_AWAY: Expected = Says(&["changed while it was read", "ask again"]);
 const UNCOUNTABLE: Expected = Says(&["has no readable cwe", "by something else"]);
+const UNREADABLE: Expected = Doubted("is missing: finding");
 const SHAPE: Expected = Says(&["isn't understood", "of another shape", "DEFECTDOJO_URL"]);
 const REDIRECT: Expected = Says(&["redirects (HTTP 302)", "DEFECTDOJO_URL looks wrong"]);
 const LARGE: Expected = Says(&["larger than 32 MiB", "fewer rows"]);
@@ -72,6 +73,7 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
             Kind::Count | Kind::Sums => Same,
             Kind::Members => MEMBERS,
             Kind::Walk => UNCOUNTABLE,
+            Kind::Report => UNREADABLE,
             Kind::Sample => UNREAD,
             Kind::Ranks => Tiers,
             _ => Fewer,
@@ -79,7 +81,7 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::WrongTypes => rows(kind, Fewer),
         Fault::Nulls | Fault::MissingKeys => rows(kind, Empty),
         Fault::UnknownValues => match kind {
-            Kind::Sample => UNREAD,
+            Kind::Sample | Kind::Report => UNREAD,
             Kind::Ranks => Tiers,
             _ => Unheard,
         },
@@ -95,13 +97,13 @@ pub(crate) fn expected(fault: Fault, kind: Kind) -> Expected {
         Fault::CountTooSmall | Fault::CountTooLarge => match kind {
             // Without a row there is nothing that a count could disagree with.
             Kind::Count | Kind::Sums | Kind::Object => Same,
-            Kind::Walk | Kind::Sample | Kind::Ranks => CHANGED,
+            Kind::Walk | Kind::Sample | Kind::Ranks | Kind::Report => CHANGED,
             Kind::List | Kind::Members => Doubted("count and rows disagree"),
             Kind::Merge | Kind::Parts => MOVED,
             Kind::Lookup => DISAGREE,
         },
         Fault::RowsShift => match kind {
-            Kind::Sums | Kind::Sample => CHANGED,
+            Kind::Sums | Kind::Sample | Kind::Report => CHANGED,
             _ => list(kind, Shifted),
         },
         Fault::TooMany => Says(&["HTTP 429", "try again later"]),
@@ -127,8 +129,10 @@ fn rows(kind: Kind, expected: Expected) -> Expected {
         Kind::Count | Kind::Sums => Same,
         Kind::Members => MEMBERS,
         // Nothing is not the same as what can't be read, but here as telling.
+        Kind::Report if expected == Empty => Doubted("could not be read"),
         Kind::Walk if expected == Empty => MOVED_AWAY,
         Kind::Walk => UNCOUNTABLE,
+        Kind::Report => UNREADABLE,
         Kind::Sample => UNREAD,
         Kind::Ranks => Tiers,
         Kind::Merge => UNDATED,
@@ -157,7 +161,7 @@ impl Expected {
             return Err("an error".to_owned());
         }
         let (healthy, came) = (&healthy["structuredContent"], &came["structuredContent"]);
-        let note = came["note"].as_str().unwrap_or_default();
+        let note = &notes(came);
         match self {
             Says(_) => Ok(()),
             Same if came == healthy => Ok(()),
@@ -195,6 +199,26 @@ impl Expected {
                 Ok(())
             }
         }
+    }
+}
+
+/// What an object and those in it note.
+fn notes(object: &Value) -> String {
+    match object {
+        Value::Object(fields) => {
+            let notes = fields.iter().map(|(name, value)| match value {
+                Value::String(note) if name == "note" => note.clone(),
+                Value::Array(several) if name == "notes" => several
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                value => notes(value),
+            });
+            notes.collect::<Vec<_>>().join(" ")
+        }
+        Value::Array(objects) => objects.iter().map(notes).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
     }
 }
 

@@ -80,7 +80,7 @@ impl Faulty {
     /// Waits until the first requests of all calls are under way: where several are, all of them.
     pub(crate) fn wait_for_requests(&self) {
         let several = [Kind::Merge, Kind::Parts];
-        let by_severity = [Kind::Sums, Kind::Walk, Kind::Sample];
+        let by_severity = [Kind::Sums, Kind::Walk];
         let first = |(at, (call, _)): (usize, &(Call, Value))| {
             let is_count_of_several = at == COUNT_OF_SEVERAL;
             if is_count_of_several || several.contains(&call.kind) {

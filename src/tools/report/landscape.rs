@@ -50,7 +50,7 @@ const AGES: Groups = Groups {
 /// The parts of the report. What takes an unknown number of requests comes last, so that the rest is there.
 ///
 /// # Errors
-/// Every error of a call to `DefectDojo` but that requests or time ran out, once the cards are there.
+/// Every error of a call to `DefectDojo` that no other part is better without.
 pub(crate) async fn landscape(scope: &Scope<'_>) -> Result<Parts, ToolError> {
     let (call, worst) = (scope.call, scope.worst());
     let mut cards = standing(scope).await?;

@@ -91,7 +91,7 @@ impl Tools {
 /// The parts of the report. What takes an unknown number of requests comes last, so that the rest is there.
 ///
 /// # Errors
-/// Every error of a call to `DefectDojo` but that requests or time ran out, once the cards are there.
+/// Every error of a call to `DefectDojo` that no other part is better without.
 pub(crate) async fn sast(scope: &Scope<'_>, tools: &Tools) -> Result<Parts, ToolError> {
     let (call, worst) = (scope.call, scope.worst());
     let mut cards = standing(scope).await?;
@@ -99,7 +99,8 @@ pub(crate) async fn sast(scope: &Scope<'_>, tools: &Tools) -> Result<Parts, Tool
     let mut missing = Vec::new();
     let m = &mut missing;
     let mut study = Study::new(call, &scope.all, within(scope.period()));
-    let sampled = study.read(RUNS).await?;
+    let sampled = part(remediation::BY_SEVERITY, m, study.read(RUNS)).await?;
+    let sampled = sampled.unwrap_or_default();
     let trend = part(trend::TITLE, m, trend::trend(scope)).await?;
     let by_severity = study.by(RemediationBy::Severity, Rank::Fixed, Severity::ALL.len());
     let by_severity = part(remediation::BY_SEVERITY, m, by_severity).await?;

@@ -29,7 +29,7 @@ pub(super) fn tools_without_token() -> Vec<Value> {
 }
 
 /// A call of each tool that succeeds, in the order of the list.
-pub(super) fn calls() -> [(&'static str, Value); 16] {
+pub(super) fn calls() -> [(&'static str, Value); 17] {
     [
         (
             "get_findings",
@@ -43,6 +43,7 @@ pub(super) fn calls() -> [(&'static str, Value); 16] {
         ("get_finding_trends", json!({"interval": "month"})),
         ("get_remediation_metrics", json!({"group_by": "product"})),
         ("prioritize_findings", json!({"top": 3})),
+        ("build_report", json!({"kind": "sast_review", "days": 30})),
         ("get_products", json!({"limit": 3})),
         ("get_product_types", json!({})),
         ("get_engagements", json!({"product_id": 1})),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every tool once, with arguments that make it ask `DefectDojo`.
-fn calls() -> [(&'static str, Value); 16] {
+fn calls() -> [(&'static str, Value); 17] {
     [
         (
             "get_findings",
@@ -26,6 +26,10 @@ fn calls() -> [(&'static str, Value); 16] {
             json!({"group_by": "cwe", "tags": ["a/../b", "?&#"]}),
         ),
         ("prioritize_findings", json!({"product_name": "@evil"})),
+        (
+            "build_report",
+            json!({"kind": "sast_review", "days": 7, "product_id": 1}),
+        ),
         ("get_products", json!({"name": "../../admin"})),
         ("get_product_types", json!({"name": "http://evil.example/"})),
         ("get_engagements", json!({"product_id": 1})),
