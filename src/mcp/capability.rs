@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+
+use super::ui::{EXTENSION, UI_MIME_TYPE};
 
 /// One thing that a client may be able to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,15 +23,18 @@ pub enum ClientCapability {
     SamplingTools,
     /// Say which directories it works in.
     Roots,
+    /// Show pages: MCP Apps.
+    Ui,
 }
 
 impl ClientCapability {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ElicitationForm,
         Self::ElicitationUrl,
         Self::Sampling,
         Self::SamplingTools,
         Self::Roots,
+        Self::Ui,
     ];
 
     /// The member of the capabilities object that declares it, and the member of that where it has one.
@@ -40,6 +45,15 @@ impl ClientCapability {
             Self::Sampling => ("sampling", None),
             Self::SamplingTools => ("sampling", Some("tools")),
             Self::Roots => ("roots", None),
+            Self::Ui => ("extensions", Some(EXTENSION)),
+        }
+    }
+
+    /// What stands at its path where it is declared.
+    fn settings(self) -> Value {
+        match self {
+            Self::Ui => json!({ "mimeTypes": [UI_MIME_TYPE] }),
+            _ => json!({}),
         }
     }
 
@@ -54,6 +68,13 @@ impl ClientCapability {
             // (<https://modelcontextprotocol.io/specification/2026-07-28/client/elicitation#capabilities>).
             (Self::ElicitationForm, Some(part)) => {
                 has(part) || !(object.contains_key(part) || object.contains_key("url"))
+            }
+            (Self::Ui, Some(part)) => {
+                let types = object
+                    .get(part)
+                    .and_then(|settings| settings.get("mimeTypes"));
+                let types = types.and_then(Value::as_array);
+                types.is_some_and(|types| types.iter().any(|one| one == UI_MIME_TYPE))
             }
             (_, Some(part)) => has(part),
             (_, None) => true,
@@ -114,13 +135,12 @@ impl fmt::Display for ClientCapabilities {
 /// The capabilities object that declares exactly these.
 impl Serialize for ClientCapabilities {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let empty = || Value::Object(Map::new());
         let mut object = Map::new();
         for capability in &self.0 {
             let (name, part) = capability.path();
-            let declared = object.entry(name).or_insert_with(empty);
+            let declared = object.entry(name).or_insert_with(|| json!({}));
             if let (Value::Object(declared), Some(part)) = (declared, part) {
-                declared.insert(part.to_owned(), empty());
+                declared.insert(part.to_owned(), capability.settings());
             }
         }
         object.serialize(serializer)

@@ -31,6 +31,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tool;
+mod ui;
 mod uri_template;
 mod version;
 mod work;
@@ -63,3 +64,4 @@ pub use resource::{
 pub use server::{BoxFuture, Implementation, Server};
 pub use state::{StateKey, States};
 pub use tool::{Annotations, Arguments, Tool, ToolCall, ToolHandler, ToolResult};
+pub use ui::{ResourceUi, UI_MIME_TYPE};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{Base64, BoxFuture, Client, CompleteHandler, Interruption};
+use super::{Base64, BoxFuture, Client, CompleteHandler, Interruption, ResourceUi};
 
 /// Reads a resource.
 pub type ReadHandler<C> =
@@ -36,6 +36,8 @@ pub struct Resource<C: 'static> {
     /// Whether clients of the earlier revisions may ask to be told when it changes. Only for what never
     /// does: nobody is remembered who could be told.
     pub subscribable: bool,
+    /// What hosts have to know to show it; its MIME type is [`UI_MIME_TYPE`](super::UI_MIME_TYPE) then.
+    pub ui: Option<ResourceUi>,
     /// The work.
     pub read: ReadHandler<C>,
 }

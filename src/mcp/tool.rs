@@ -45,6 +45,8 @@ pub struct Tool<C: 'static> {
     pub headers: &'static [ParamHeader],
     /// JSON Schema of the structured content; with it, every successful result has to conform.
     pub output_schema: Option<fn(&C) -> serde_json::Value>,
+    /// The URI of the resource that shows its results, where a host can.
+    pub ui: Option<&'static str>,
     /// The work.
     pub call: ToolHandler<C>,
 }
@@ -84,7 +86,13 @@ pub struct ToolResult {
     /// Of the failure, for the server's operator. Its words are for the model.
     #[serde(skip)]
     kind: &'static str,
+    /// Not for the model. Written together with what every result says in the same place.
+    #[serde(skip)]
+    meta: Meta,
 }
+
+/// Members of a result's `_meta`.
+pub(super) type Meta = serde_json::Map<String, serde_json::Value>;
 
 impl ToolResult {
     /// A JSON object, written once and sent both as `structuredContent` and as text, so that
@@ -99,6 +107,7 @@ impl ToolResult {
                 structured_content: Some(json),
                 is_error: false,
                 kind: "",
+                meta: Meta::new(),
             },
             Ok(_) | Err(_) => Self::error("The server made a result that is not a JSON object."),
         }
@@ -113,6 +122,7 @@ impl ToolResult {
             structured_content: None,
             is_error: false,
             kind: "",
+            meta: Meta::new(),
         }
     }
 
@@ -128,7 +138,21 @@ impl ToolResult {
             structured_content: None,
             is_error: true,
             kind,
+            meta: Meta::new(),
         }
+    }
+
+    /// The same with `value` in its `_meta`, which no model gets to see: for what a page needs to show the result. So
+    /// `key` has a prefix that is the server's own
+    /// (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#meta>).
+    #[must_use]
+    pub fn with_meta(mut self, key: &'static str, value: impl Into<serde_json::Value>) -> Self {
+        self.meta.insert(key.to_owned(), value.into());
+        self
+    }
+
+    pub(super) fn meta(&self) -> &Meta {
+        &self.meta
     }
 
     /// Whether the call failed.

@@ -21,6 +21,7 @@ pub const fn resource<C>() -> Resource<C> {
         mime_type: MARKDOWN,
         cache: STATIC,
         subscribable: false,
+        ui: None,
         read: read::<C>,
     }
 }

@@ -37,6 +37,7 @@ pub(crate) const fn resource() -> Resource<Session> {
         mime_type: JSON,
         cache: CACHE,
         subscribable: false,
+        ui: None,
         read: |session, _| Box::pin(read(session)),
     }
 }

@@ -120,6 +120,7 @@ pub const fn resource<C>() -> Resource<C> {
         mime_type: JSON,
         cache: STATIC,
         subscribable: false,
+        ui: None,
         read: read::<C>,
     }
 }

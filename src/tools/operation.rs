@@ -112,6 +112,7 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         input_schema: schema::<O>,
         headers: &[],
         output_schema: None,
+        ui: None,
         call: |session, call| Box::pin(async { Ok(run::<O>(session, call).await) }),
     }
 }

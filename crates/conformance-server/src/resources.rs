@@ -20,6 +20,7 @@ pub(crate) fn all() -> Vec<Resource<Anybody>> {
             mime_type: "text/plain",
             cache: CACHE,
             subscribable: false,
+            ui: None,
             read: |_, _| Box::pin(async { Ok(Contents::Text("A line of text.".to_owned())) }),
         },
         Resource {
@@ -30,6 +31,7 @@ pub(crate) fn all() -> Vec<Resource<Anybody>> {
             mime_type: PNG_TYPE,
             cache: CACHE,
             subscribable: false,
+            ui: None,
             read: |_, _| Box::pin(async { Ok(Contents::blob(PNG)) }),
         },
         Resource {
@@ -40,6 +42,7 @@ pub(crate) fn all() -> Vec<Resource<Anybody>> {
             mime_type: "text/plain",
             cache: CACHE,
             subscribable: true,
+            ui: None,
             read: |_, _| Box::pin(async { Ok(Contents::Text("Nothing new.".to_owned())) }),
         },
     ]

@@ -21,6 +21,17 @@ pub(super) struct Capabilities {
     completions: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     logging: Option<Plain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<Extensions>,
+}
+
+/// By their names, with their settings: this one has none on the side of a server
+/// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#servercapabilities-extensions>). Revisions that
+/// don't know the member ignore it.
+#[derive(Serialize)]
+struct Extensions {
+    #[serde(rename = "io.modelcontextprotocol/ui")]
+    ui: Plain,
 }
 
 /// A capability without options.
@@ -51,6 +62,10 @@ impl Capabilities {
             .resources
             .iter()
             .any(|resource| resource.subscribable);
+        let shows = server
+            .resources
+            .iter()
+            .any(|resource| resource.ui.is_some());
         let when = |offered: bool| offered.then_some(Plain {});
         Self {
             tools: when(!server.tools.is_empty()),
@@ -60,6 +75,7 @@ impl Capabilities {
             }),
             completions: when(completes),
             logging: when(server.logs),
+            extensions: shows.then_some(Extensions { ui: Plain {} }),
         }
     }
 

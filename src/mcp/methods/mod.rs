@@ -10,6 +10,7 @@ mod tools;
 use http::HeaderMap;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Map, Value};
 
 use self::discovery::Capabilities;
 use self::round::Answer;
@@ -92,7 +93,10 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Err
             one_page(params)?;
             writer.cached(&tools::list(server, context), LISTS)
         }
-        (_, "tools/call") if offers.tools() => writer.answer(tools::call(call).await?, None),
+        (_, "tools/call") if offers.tools() => match tools::call(call).await? {
+            Answer::Complete(result) => writer.write(&result, COMPLETE, None, result.meta()),
+            required @ Answer::InputRequired(_) => writer.answer(required, None),
+        },
         (_, "prompts/list") if offers.prompts() => {
             one_page(params)?;
             writer.cached(&prompts::list(server), LISTS)
@@ -169,27 +173,34 @@ struct Writer<'a> {
 struct Finished<'a, T> {
     #[serde(flatten)]
     result: &'a T,
-    #[serde(rename = "resultType")]
-    kind: &'static str,
+    #[serde(rename = "resultType", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     #[serde(flatten)]
     cache: Option<Cache>,
-    #[serde(rename = "_meta")]
-    meta: ResultMeta<'a>,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<ResultMeta<'a>>,
 }
 
+/// What every result says of the server and what this one says, in one member: JSON with two of the same name means
+/// something else to each reader (RFC 8259 section 4).
 #[derive(Serialize)]
 struct ResultMeta<'a> {
-    #[serde(rename = "io.modelcontextprotocol/serverInfo")]
-    server: &'a Implementation,
+    #[serde(
+        rename = "io.modelcontextprotocol/serverInfo",
+        skip_serializing_if = "Option::is_none"
+    )]
+    server: Option<&'a Implementation>,
+    #[serde(flatten)]
+    own: &'a Map<String, Value>,
 }
 
 impl Writer<'_> {
     fn plain(&self, result: &impl Serialize) -> Result<Box<RawValue>, Error> {
-        self.write(result, COMPLETE, None)
+        self.write(result, COMPLETE, None, &Map::new())
     }
 
     fn cached(&self, result: &impl Serialize, cache: Cache) -> Result<Box<RawValue>, Error> {
-        self.write(result, COMPLETE, Some(cache))
+        self.write(result, COMPLETE, Some(cache), &Map::new())
     }
 
     fn answer(
@@ -197,9 +208,10 @@ impl Writer<'_> {
         answer: Answer<impl Serialize>,
         cache: Option<Cache>,
     ) -> Result<Box<RawValue>, Error> {
+        let own = Map::new();
         match answer {
-            Answer::Complete(result) => self.write(&result, COMPLETE, cache),
-            Answer::InputRequired(required) => self.write(&required, "input_required", None),
+            Answer::Complete(result) => self.write(&result, COMPLETE, cache, &own),
+            Answer::InputRequired(required) => self.write(&required, "input_required", None, &own),
         }
     }
 
@@ -208,16 +220,19 @@ impl Writer<'_> {
         result: &T,
         kind: &'static str,
         cache: Option<Cache>,
+        own: &Map<String, Value>,
     ) -> Result<Box<RawValue>, Error> {
-        match self.era {
-            Era::Legacy => to_raw_value(result),
-            Era::Modern => to_raw_value(&Finished {
-                result,
-                kind,
-                cache,
-                meta: ResultMeta { server: self.info },
-            }),
-        }
+        let is_modern = self.era == Era::Modern;
+        let meta = ResultMeta {
+            server: is_modern.then_some(self.info),
+            own,
+        };
+        to_raw_value(&Finished {
+            result,
+            kind: is_modern.then_some(kind),
+            cache: cache.filter(|_| is_modern),
+            meta: (is_modern || !own.is_empty()).then_some(meta),
+        })
         .map_err(|_| Error::Internal("the result can't be written as JSON".to_owned()))
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::jsonrpc::Params;
+use super::super::ui::ResourceMeta;
 use super::super::{Cache, EmbeddedResource, Error, ResourceError, Server, uri_template};
 use super::Call;
 use super::round::{Answer, Round};
@@ -20,6 +21,8 @@ struct Listed {
     title: &'static str,
     description: &'static str,
     mime_type: &'static str,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<ResourceMeta>,
 }
 
 pub(super) fn list<C>(server: &Server<C>) -> Resources {
@@ -29,6 +32,7 @@ pub(super) fn list<C>(server: &Server<C>) -> Resources {
         title: resource.title,
         description: resource.description,
         mime_type: resource.mime_type,
+        meta: resource.ui.map(ResourceMeta::from),
     });
     Resources {
         resources: resources.collect(),
@@ -66,7 +70,15 @@ pub(super) fn list_templates<C>(server: &Server<C>) -> Templates {
 
 #[derive(Serialize)]
 pub(super) struct Read {
-    contents: [EmbeddedResource; 1],
+    contents: [Part; 1],
+}
+
+#[derive(Serialize)]
+struct Part {
+    #[serde(flatten)]
+    resource: EmbeddedResource,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<ResourceMeta>,
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/resources#reading-resources>
@@ -111,7 +123,10 @@ pub(super) async fn read<C>(call: &Call<'_, C>) -> Result<(Answer<Read>, Cache),
                 mime_type: mime_type.to_owned(),
                 contents,
             };
-            let contents = [resource];
+            let meta = fixed
+                .and_then(|resource| resource.ui)
+                .map(ResourceMeta::from);
+            let contents = [Part { resource, meta }];
             Ok((Answer::Complete(Read { contents }), cache))
         }
         Err(ResourceError::NotFound) => Err(Error::ResourceNotFound { uri, era }),

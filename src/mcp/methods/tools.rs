@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::super::era::Era;
 use super::super::meta::Meta;
+use super::super::ui::ToolMeta;
 use super::super::{
     Annotations, Arguments, Error, Log, LogLevel, Progress, Server, Tool, ToolCall, ToolResult,
 };
@@ -27,6 +28,8 @@ struct Listed {
     #[serde(skip_serializing_if = "Option::is_none")]
     output_schema: Option<Value>,
     annotations: TitledAnnotations,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<ToolMeta>,
 }
 
 /// 2025-03-26 knows a tool's title only as an annotation.
@@ -48,6 +51,7 @@ pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
             title: tool.title,
             hints: tool.annotations,
         },
+        meta: tool.ui.map(ToolMeta::new),
     });
     Tools {
         tools: tools.collect(),

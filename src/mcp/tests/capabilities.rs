@@ -8,12 +8,13 @@ use crate::mcp::{
     ClientCapability, Contents, Prompt, PromptResult, Resource, Server, Tool, ToolResult,
 };
 
-const WANTED: [ClientCapability; 5] = [
+const WANTED: [ClientCapability; 6] = [
     ClientCapability::ElicitationForm,
     ClientCapability::ElicitationUrl,
     ClientCapability::Sampling,
     ClientCapability::SamplingTools,
     ClientCapability::Roots,
+    ClientCapability::Ui,
 ];
 
 /// A server whose handlers want all of [`WANTED`].
@@ -53,6 +54,11 @@ fn server() -> Server<Caller> {
     server
 }
 
+/// The extensions of a client that shows pages.
+fn pages() -> Value {
+    json!({ "io.modelcontextprotocol/ui": { "mimeTypes": ["text/html;profile=mcp-app"] } })
+}
+
 fn requests() -> [(&'static str, Value); 3] {
     [
         ("tools/call", json!({ "name": "echo" })),
@@ -81,6 +87,7 @@ fn what_the_client_lacks_is_named_in_an_error() {
                 "elicitation": { "form": {}, "url": {} },
                 "sampling": { "tools": {} },
                 "roots": {},
+                "extensions": pages(),
             } }),
             "{method}"
         );
@@ -95,6 +102,7 @@ fn a_client_that_can_do_all_is_served() {
         "elicitation": { "form": {}, "url": {} },
         "sampling": { "tools": {} },
         "roots": { "listChanged": true },
+        "extensions": pages(),
         "experimental": { "x": {} },
     });
     for (method, mut params) in requests() {
@@ -112,13 +120,14 @@ fn only_objects_declare() {
         "elicitation": { "form": {}, "url": {} },
         "sampling": { "tools": {} },
         "roots": {},
+        "extensions": pages(),
     });
     assert_eq!(lacks(&declared), Some(all));
 }
 
 #[test]
 fn elicitation_without_a_mode_means_forms() {
-    let rest = json!({ "sampling": { "tools": {} }, "roots": {} });
+    let rest = json!({ "sampling": { "tools": {} }, "roots": {}, "extensions": pages() });
     for (elicitation, missing) in [
         (json!({}), Some(json!({ "url": {} }))),
         (json!({ "form": {} }), Some(json!({ "url": {} }))),

@@ -62,6 +62,7 @@ pub(crate) fn server() -> Server<Caller> {
                 },
                 headers: &[],
                 output_schema: Some(|_| json!({ "type": "object" })),
+                ui: None,
                 call: echo,
             },
             Tool {
@@ -76,6 +77,7 @@ pub(crate) fn server() -> Server<Caller> {
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
                 headers: &[],
                 output_schema: None,
+                ui: None,
                 call: |_, _| Box::pin(async { Ok(ToolResult::error("say echo instead")) }),
             },
             Tool {
@@ -86,6 +88,7 @@ pub(crate) fn server() -> Server<Caller> {
                 input_schema: |_| json!({ "type": "object", "properties": {} }),
                 headers: &[],
                 output_schema: None,
+                ui: None,
                 call: count,
             },
         ],
@@ -105,6 +108,7 @@ pub(crate) fn server() -> Server<Caller> {
                 mime_type: "text/markdown",
                 cache: Cache::public(3_600_000),
                 subscribable: false,
+                ui: None,
                 read: |_, _| Box::pin(async { Ok(Contents::Text("# Guide".to_owned())) }),
             },
             Resource {
@@ -115,6 +119,7 @@ pub(crate) fn server() -> Server<Caller> {
                 mime_type: "text/plain",
                 cache: Cache::private(0),
                 subscribable: false,
+                ui: None,
                 read: |_, _| {
                     Box::pin(async { Err(ResourceError::Unavailable("come back later".into())) })
                 },

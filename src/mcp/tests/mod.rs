@@ -10,6 +10,7 @@ pub(crate) mod fixture;
 mod ids;
 mod logs;
 mod offers;
+mod pages;
 mod param_headers;
 mod prompts;
 mod resources;

@@ -14,6 +14,7 @@ fn server() -> Server<Caller> {
     let guide = server.resources.remove(0);
     let guide = Resource {
         subscribable: true,
+        ui: None,
         ..guide
     };
     server.resources.insert(0, guide);

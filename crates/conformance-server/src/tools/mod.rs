@@ -44,6 +44,7 @@ fn plain(
         input_schema: |_| json!({ "type": "object", "properties": {}, "additionalProperties": false }),
         headers: &[],
         output_schema: None,
+        ui: None,
         call,
     }
 }

@@ -83,6 +83,7 @@ impl Asking {
             input_schema: |()| json!({"type": "object"}),
             headers: &[],
             output_schema: None,
+            ui: None,
             call: |(), call| Box::pin(std::future::ready(word(&call))),
         };
         let server = Server {
