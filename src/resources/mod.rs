@@ -7,6 +7,7 @@ pub mod guide;
 pub mod instance;
 mod objects;
 pub mod owasp_top_10;
+pub mod report_app;
 
 use std::future::ready;
 
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Resource<Session>> {
         guide::resource(),
         cwe_top_25::resource(),
         owasp_top_10::resource(),
+        report_app::resource(),
         instance::resource(),
     ]
 }

@@ -56,7 +56,7 @@ fn the_earlier_era() {
         assert_eq!(result["serverInfo"]["name"], "defectdojo-mcp");
         assert_eq!(
             result["capabilities"],
-            json!({"tools": {}, "prompts": {}, "resources": {}, "completions": {}})
+            json!({"tools": {}, "prompts": {}, "resources": {}, "completions": {}, "extensions": {"io.modelcontextprotocol/ui": {}}})
         );
         assert_eq!(answer.header("Mcp-Session-Id"), "", "there is no session");
     }

@@ -4,10 +4,11 @@ use crate::harness::{Canned, Client, Server, canned};
 use dojo_sim::{Account, Config, Profile, Sim};
 use serde_json::{Value, json};
 
-const STATIC: [&str; 3] = [
+const STATIC: [&str; 4] = [
     "defectdojo://guide",
     "defectdojo://reference/cwe-top-25",
     "defectdojo://reference/owasp-top-10",
+    "ui://defectdojo/report",
 ];
 pub(crate) const KINDS: [&str; 6] = [
     "findings",
