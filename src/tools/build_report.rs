@@ -8,6 +8,7 @@ use super::rows::NAME;
 use super::summary::{CHANGED, changed};
 use crate::dojo::FindingFilter;
 use crate::report::{Kind, Product, Report, page};
+use crate::resources::report_app;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +35,7 @@ pub(crate) struct Asked {
     format: Option<OneOf<Format>>,
 }
 
-/// What comes back.
+/// What the result holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Json,
@@ -49,13 +50,12 @@ impl Choice for Format {
     }
 }
 
-/// What is sent.
+/// The numbers, and the page that shows them.
 #[derive(Serialize)]
-struct Built<'a> {
+struct WithPage<'a> {
     #[serde(flatten)]
     report: &'a Report,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    html: Option<String>,
+    html: String,
 }
 
 impl Choice for Kind {
@@ -73,6 +73,8 @@ impl Operation for BuildReport {
     const NAME: &'static str = "build_report";
     const TITLE: &'static str = "Build a report";
     const DESCRIPTION: &'static str = "Gathers all numbers of a report in one call. security_landscape: open, overdue and exploited findings, trend, products and product types at risk, top weaknesses, SLA, age, time to fix, what to fix first. sast_review: false positives by tool and weakness, time to fix, recurring criticals, teams. Use it for \"board report\", \"dashboard\", \"review our SAST tools\".";
+
+    const UI: Option<&'static str> = Some(report_app::URI);
 
     type Arguments = Asked;
 
@@ -110,14 +112,13 @@ impl Operation for BuildReport {
         };
         let changed = changed(call, &scope.all, before.iter().sum()).await?;
         let report = report(kind, product, &scope, parts, changed);
-        let html = match asked.format {
-            Some(OneOf(Format::Html)) => Some(page(&report)?),
-            Some(OneOf(Format::Json)) | None => None,
-        };
-        Ok(serde_json::to_string(&Built {
-            report: &report,
-            html,
-        })?)
+        if asked.format == Some(OneOf(Format::Html)) {
+            let html = page(&report)?;
+            let report = &report;
+            return Ok(serde_json::to_string(&WithPage { report, html })?);
+        }
+        call.page.show(|| page(&report))?;
+        Ok(serde_json::to_string(&report)?)
     }
 }
 

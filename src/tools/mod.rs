@@ -20,6 +20,7 @@ mod get_tests;
 mod get_user_by_id;
 mod get_users;
 pub(crate) mod operation;
+mod page;
 mod paging;
 mod prioritize_findings;
 mod priority;

@@ -1,10 +1,12 @@
 //! A tool as its author writes it, and what all tools do alike: credentials, arguments, errors, masking.
 
 use super::args::{ArgumentError, ToolArguments, decode};
+use super::page::Page;
 use super::steps::Steps;
 use crate::dojo::{Client, Day, Effort, Error, Token};
 use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
 use crate::report::PageError;
+use crate::resources::report_app::PAGE_KEY;
 use crate::session::{Session, TokenMissing};
 use crate::text::Reader;
 use serde_json::{Value, json};
@@ -17,6 +19,9 @@ pub(crate) trait Operation {
     const TITLE: &'static str;
     /// When to use it and what comes back, for the model.
     const DESCRIPTION: &'static str;
+
+    /// The URI of the app that shows its results, where a host can.
+    const UI: Option<&'static str> = None;
 
     /// What it takes, besides `token` and `url`.
     type Arguments: ToolArguments;
@@ -33,6 +38,8 @@ pub(crate) struct Call<'a> {
     pub(crate) effort: &'a Effort,
     /// Reads the instance's text.
     pub(crate) reader: Reader,
+    /// Takes the page that goes along with the result.
+    pub(crate) page: &'a Page,
     /// Where the instance is, for links.
     pub(crate) instance: String,
     /// The day, in UTC.
@@ -66,12 +73,12 @@ pub(crate) enum ToolError {
     /// `DefectDojo` did not give what was asked.
     #[error(transparent)]
     Dojo(#[from] Error),
+    /// The page of a result could not be made.
+    #[error(transparent)]
+    NoPage(#[from] PageError),
     /// A result could not be written as JSON.
     #[error("The server could not write the result: {0}.")]
     Unwritable(#[from] serde_json::Error),
-    /// A report could not be drawn.
-    #[error("The server could not draw the report: {0}.")]
-    Undrawable(#[from] PageError),
     /// Something else, said in words for the model.
     #[error("{0}")]
     Said(String),
@@ -84,7 +91,7 @@ impl ToolError {
             Self::Argument(_) | Self::OtherInstance(_) | Self::Said(_) => "argument",
             Self::TokenMissing(_) | Self::TokenMalformed | Self::TokenArgumentOff => "token",
             Self::Dojo(error) => error.kind(),
-            Self::Unwritable(_) | Self::Undrawable(_) => "internal",
+            Self::NoPage(_) | Self::Unwritable(_) => "internal",
         }
     }
 }
@@ -112,7 +119,7 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         input_schema: schema::<O>,
         headers: &[],
         output_schema: None,
-        ui: None,
+        ui: O::UI,
         call: |session, call| Box::pin(async { Ok(run::<O>(session, call).await) }),
     }
 }
@@ -141,18 +148,26 @@ async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
     let ToolCall {
         mut arguments,
         progress,
+        client,
         ..
     } = call;
+    let page = Page::of(&client);
     let argument = take_token(&mut arguments);
     let token = argument.as_ref().ok().and_then(Option::as_ref);
-    let outcome = answer::<O>(session, arguments, &argument, &Steps::new(progress)).await;
+    let outcome = answer::<O>(session, arguments, &argument, &Steps::new(progress), &page).await;
     let mask = |text: String| match token {
         Some(token) => token.mask_text(text),
         None => text,
     };
     match outcome {
         Ok(json) => match serde_json::value::RawValue::from_string(mask(json)) {
-            Ok(json) => ToolResult::structured(json),
+            Ok(json) => {
+                let result = ToolResult::structured(json);
+                match page.into_html() {
+                    Some(html) => result.with_meta(PAGE_KEY, mask(html)),
+                    None => result,
+                }
+            }
             Err(_) => ToolResult::error("The server made a result that is not JSON."),
         },
         Err(error) => ToolResult::error_of(error.kind(), mask(error.to_string())),
@@ -164,6 +179,7 @@ async fn answer<O: Operation>(
     mut arguments: Arguments,
     token: &Result<Option<Token>, ToolError>,
     steps: &Steps,
+    page: &Page,
 ) -> Result<String, ToolError> {
     let token = match token {
         Ok(None) => session.token(None)?,
@@ -188,6 +204,7 @@ async fn answer<O: Operation>(
     let call = Call {
         dojo: session.client(token).observed(steps).within(&effort),
         effort: &effort,
+        page,
         reader: session.reader(),
         instance: base.to_string(),
         today: session.today(),

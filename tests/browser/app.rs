@@ -437,3 +437,88 @@ fn everybody_can_use_it() {
         .collect();
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// The report that the server itself makes, from the first page to the findings behind a number, in both eras: the
+/// page goes along where the client says that it shows some, and is asked for where that is not known.
+#[test]
+fn the_servers_report_is_shown_and_followed() {
+    for (era, asked_first) in [("2026-07-28", 0), ("legacy", 1)] {
+        let mut host = Host::new(Value::Null)
+            .with("resource", Value::Null)
+            .with("tool", json!("build_report"))
+            .with("era", json!(era))
+            .with(
+                "arguments",
+                json!({"kind": "security_landscape", "days": 90}),
+            );
+        host.tolerated = "405 \\(Method Not Allowed\\)";
+        let client = host.bench.client(Account::Admin);
+        let report = |more: Value| {
+            let mut arguments = json!({"kind": "security_landscape", "days": 90});
+            arguments
+                .as_object_mut()
+                .unwrap()
+                .append(&mut more.as_object().unwrap().clone());
+            client.tool("build_report", arguments)
+        };
+        let whole = report(json!({}));
+        let product = product(&whole);
+        let (id, name) = (&product["id"], product["label"].as_str().unwrap());
+        let of_product = report(json!({"product_id": id}));
+        let critical = json!({"severity": ["Critical"], "status": ["Active"], "product_id": [id]});
+        let found = client.tool("get_findings", critical);
+        let shown = found["findings"].as_array().unwrap().len().min(25);
+
+        let cards = json!({"step": "evaluate", "code": CARDS});
+        let (saw, seen) = host.follow(&json!([
+            {"step": "wait", "text": "All products that the token can see"},
+            cards,
+            {"step": "axe"},
+            {"step": "picture", "path": picture(&format!("report-{era}"))},
+            {"step": "click", "name": name},
+            {"step": "wait-for", "selector": "#report .subject bdi"},
+            cards,
+            {"step": "context", "context": {"theme": "dark"}},
+            {"step": "click", "name": "Open Critical"},
+            {"step": "wait", "text": "Active Critical findings"},
+            {"step": "focused"},
+            {"step": "axe"},
+            {"step": "picture", "path": picture(&format!("report-{era}-findings"))},
+            {"step": "resize", "width": 390},
+            {"step": "axe"},
+            {"step": "picture", "path": picture(&format!("report-{era}-narrow"))},
+        ]));
+        assert_eq!(saw[1], values(&whole));
+        assert_eq!(saw[6], values(&of_product));
+        assert_ne!(saw[1], saw[6]);
+        let count = &found["count"];
+        assert_eq!(
+            saw[10],
+            format!("Active Critical findings in {name}: {shown} of {count}")
+        );
+        for step in [2, 11, 14] {
+            assert_eq!(saw[step], json!([]), "step {step}");
+        }
+        assert_eq!(seen["calls"].as_array().unwrap().len(), asked_first + 2);
+    }
+}
+
+/// The numbers on the page's cards.
+const CARDS: &str =
+    "[...document.querySelectorAll('#report dd.value')].map((value) => value.textContent)";
+
+/// The same as the tool gives them. The page groups the digits of larger ones.
+fn values(report: &Value) -> Value {
+    let cards = report["cards"].as_array().unwrap();
+    let values = cards.iter().map(|card| card["value"].as_i64().unwrap());
+    values
+        .map(|value| value.to_string().replace('-', "\u{2212}"))
+        .collect()
+}
+
+/// The product that has most findings.
+fn product(report: &Value) -> &Value {
+    let sections = report["sections"].as_array().unwrap();
+    let products = sections.iter().find(|section| section["ids"] == "product");
+    &products.unwrap()["rows"][0]
+}

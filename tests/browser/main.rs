@@ -7,6 +7,10 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "calls read better with `json!(…)` in place"
+)]
 
 mod app;
 mod look;

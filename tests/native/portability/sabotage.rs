@@ -13,8 +13,11 @@ fn is_open(heard: &Heard, place: &str) -> bool {
         || place.contains("/inputSchema/")
         // An error may have any data.
         || place.starts_with("/data")
+        // What it holds is between those who know its names.
+        || place.contains("/_meta/")
         // Not known yet.
-        || (revision == "2025-03-26" && place.ends_with("/title"))
+        || (revision == "2025-03-26" && (place.ends_with("/title") || place.ends_with("/_meta")))
+        || (revision < "2026-07-28" && place.starts_with("/capabilities/extensions"))
         || (revision < "2025-11-25" && definition == "ProgressNotification" && place == "/jsonrpc")
 }
 
