@@ -21,7 +21,7 @@ pub(super) struct Part {
 }
 
 /// The class of a severity in the style sheet.
-pub(super) const fn class(severity: &Severity) -> &'static str {
+pub(super) const fn class(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical => "c",
         Severity::High => "h",
@@ -41,7 +41,7 @@ pub(super) fn stacked(tally: Tally, scale: Scale) -> Vec<Part> {
         let from = end;
         end = scale.place(sum, LENGTH).max(from + LEAST);
         parts.push(Part {
-            class: class(&severity),
+            class: class(severity),
             from: Permille(from),
             to: Permille(end - GAP),
         });

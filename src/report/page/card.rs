@@ -33,7 +33,7 @@ impl CardText {
             label: card.label,
             value: Signed(card.value),
             severity: card.severity,
-            class: card.severity.as_ref().map_or("", class),
+            class: card.severity.map_or("", class),
             basis: card.basis,
             change: card.before.map(|before| Change {
                 by: Count(card.value.abs_diff(before)),

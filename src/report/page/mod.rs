@@ -10,8 +10,7 @@ mod plot;
 mod scale;
 mod table;
 
-use super::{Report, Section};
-use crate::dojo::Severity;
+use super::{Ids, Report, Section};
 use askama::Template;
 use card::CardText;
 use number::{Count, Date, Period};

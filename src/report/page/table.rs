@@ -73,17 +73,31 @@ impl<'a> Name<'a> {
 /// Findings by group.
 pub(super) struct Groups<'a> {
     pub(super) rows: Vec<GroupRow<'a>>,
-    /// Whether any has its severities.
-    pub(super) is_split: bool,
+    /// For the severities that any group has.
+    pub(super) columns: Vec<Column>,
+}
+
+/// The heading of a column.
+pub(super) struct Column {
+    pub(super) severity: Severity,
+    /// The class in the style sheet.
+    pub(super) class: &'static str,
 }
 
 /// Findings of a group.
 pub(super) struct GroupRow<'a> {
     pub(super) name: Name<'a>,
     pub(super) total: Count,
-    /// By severity, worst first.
-    pub(super) counts: Option<Vec<Count>>,
+    /// By severity, as the groups have them.
+    pub(super) cells: Vec<Cell>,
     pub(super) bar: Vec<Part>,
+}
+
+/// How many findings of a severity there are, where that was asked.
+pub(super) struct Cell {
+    /// The class of the severity in the style sheet.
+    pub(super) class: &'static str,
+    pub(super) count: Option<Count>,
 }
 
 impl<'a> Groups<'a> {
@@ -92,13 +106,21 @@ impl<'a> Groups<'a> {
         // The rest is no group: it has no bar, which may be longer than all others.
         let drawn = groups.iter().filter(|group| !is_rest(group));
         let scale = Scale::to_largest(drawn.map(|group| group.total));
+        let has = |severity: &Severity| {
+            let mut tallies = groups.iter().filter_map(|group| group.tally);
+            tallies.any(|tally| tally.of(*severity) > 0)
+        };
+        let severities: Vec<_> = Severity::ALL.iter().copied().filter(has).collect();
         let row = |group: &'a Group| GroupRow {
             name: Name {
                 is_sum: is_rest(group),
                 ..Name::new(&group.label.text, group.label.id, ids)
             },
             total: Count(group.total),
-            counts: group.tally.map(counts),
+            cells: severities
+                .iter()
+                .map(|severity| Cell::of(*severity, group.tally))
+                .collect(),
             bar: match group.tally {
                 _ if is_rest(group) => Vec::new(),
                 Some(tally) => stacked(tally, scale),
@@ -107,13 +129,24 @@ impl<'a> Groups<'a> {
         };
         Self {
             rows: groups.iter().map(row).collect(),
-            is_split: groups.iter().any(|group| group.tally.is_some()),
+            columns: severities
+                .iter()
+                .map(|&severity| Column {
+                    severity,
+                    class: class(severity),
+                })
+                .collect(),
         }
     }
 }
 
-fn counts(tally: Tally) -> Vec<Count> {
-    tally.by_severity().map(|(_, count)| Count(count)).collect()
+impl Cell {
+    fn of(severity: Severity, tally: Option<Tally>) -> Self {
+        Self {
+            class: class(severity),
+            count: tally.map(|tally| Count(tally.of(severity))),
+        }
+    }
 }
 
 /// What happened in an interval.
@@ -207,7 +240,7 @@ impl<'a> Share<'a> {
 }
 
 /// The first row is that of all.
-fn name<'a>(at: usize, metrics: &'a Metrics, ids: Option<Ids>) -> Name<'a> {
+fn name(at: usize, metrics: &Metrics, ids: Option<Ids>) -> Name<'_> {
     Name {
         is_sum: at == 0,
         ..Name::new(metrics.label.as_deref().unwrap_or(NONE), metrics.id, ids)
@@ -242,10 +275,12 @@ pub(super) struct Urgent<'a> {
 
 impl<'a> Urgent<'a> {
     fn of(finding: &'a Priority) -> Self {
-        let is_its = |severity: &&Severity| finding.severity.as_deref() == Some(severity.as_str());
+        let word = finding.severity.as_deref();
+        let mut severities = Severity::ALL.iter().copied();
+        let severity = severities.find(|severity| word == Some(severity.as_str()));
         Self {
             finding,
-            class: Severity::ALL.iter().find(is_its).map_or("n", class),
+            class: severity.map_or("n", class),
             age: finding.age_days.map(Signed),
         }
     }
