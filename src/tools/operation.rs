@@ -4,7 +4,7 @@ use super::args::{ArgumentError, ToolArguments, decode};
 use super::page::Page;
 use super::steps::Steps;
 use crate::dojo::{Client, Day, Effort, Error, Token};
-use crate::mcp::{Annotations, Arguments, Tool, ToolCall, ToolResult};
+use crate::mcp::{Annotations, Arguments, BoxFuture, Tool, ToolCall, ToolResult};
 use crate::report::PageError;
 use crate::resources::report_app::PAGE_KEY;
 use crate::session::{Session, TokenMissing};
@@ -116,17 +116,33 @@ pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
         title: O::TITLE,
         description: O::DESCRIPTION,
         annotations: READ_ONLY,
-        input_schema: schema::<O>,
+        input_schema: |session| schema(session, O::Arguments::schema()),
         headers: &[],
         output_schema: None,
         ui: O::UI,
-        call: |session, call| Box::pin(async { Ok(run::<O>(session, call).await) }),
+        call: |session, call| Box::pin(async { Ok(run(session, call, start::<O>).await) }),
     }
 }
 
+/// The work of a tool. All around it is the same for all tools, and compiled once.
+type Start = for<'a> fn(
+    &'a Call<'a>,
+    Arguments,
+    &[&str],
+) -> Result<BoxFuture<'a, Result<String, ToolError>>, ToolError>;
+
+/// Starts the work of `O`. `extra` are names of arguments that were taken out before.
+fn start<'a, O: Operation + 'static>(
+    call: &'a Call<'a>,
+    arguments: Arguments,
+    extra: &[&str],
+) -> Result<BoxFuture<'a, Result<String, ToolError>>, ToolError> {
+    let arguments = decode(arguments, extra)?;
+    Ok(Box::pin(O::run(call, arguments)))
+}
+
 /// The schema of a tool's arguments with those that all tools take.
-fn schema<O: Operation>(session: &Session) -> Value {
-    let mut schema = O::Arguments::schema();
+fn schema(session: &Session, mut schema: Arguments) -> Value {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         if session.config().token_argument {
             properties.insert(
@@ -144,7 +160,7 @@ fn schema<O: Operation>(session: &Session) -> Value {
 
 /// Runs a tool. Whatever comes back, a token from the arguments is not in it: `DefectDojo` may echo it. One
 /// from the header is concealed in every answer.
-async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
+async fn run(session: &Session, call: ToolCall, start: Start) -> ToolResult {
     let ToolCall {
         mut arguments,
         progress,
@@ -154,7 +170,8 @@ async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
     let page = Page::of(&client);
     let argument = take_token(&mut arguments);
     let token = argument.as_ref().ok().and_then(Option::as_ref);
-    let outcome = answer::<O>(session, arguments, &argument, &Steps::new(progress), &page).await;
+    let steps = Steps::new(progress);
+    let outcome = answer(session, arguments, &argument, (&steps, &page), start).await;
     let mask = |text: String| match token {
         Some(token) => token.mask_text(text),
         None => text,
@@ -174,12 +191,12 @@ async fn run<O: Operation>(session: &Session, call: ToolCall) -> ToolResult {
     }
 }
 
-async fn answer<O: Operation>(
+async fn answer(
     session: &Session,
     mut arguments: Arguments,
     token: &Result<Option<Token>, ToolError>,
-    steps: &Steps,
-    page: &Page,
+    (steps, page): (&Steps, &Page),
+    start: Start,
 ) -> Result<String, ToolError> {
     let token = match token {
         Ok(None) => session.token(None)?,
@@ -199,7 +216,6 @@ async fn answer<O: Operation>(
     } else {
         &[URL]
     };
-    let arguments = decode(arguments, extra)?;
     let effort = Effort::default();
     let call = Call {
         dojo: session.client(token).observed(steps).within(&effort),
@@ -209,7 +225,7 @@ async fn answer<O: Operation>(
         instance: base.to_string(),
         today: session.today(),
     };
-    O::run(&call, arguments).await
+    start(&call, arguments, extra)?.await
 }
 
 /// The token among the arguments, which it leaves. Assistants that were told a header's value pass that.

@@ -5,8 +5,8 @@ use super::schema::object;
 use crate::mcp::Arguments;
 use crate::text::{clean_line, cut};
 use schemars::JsonSchema;
-use serde::de::{DeserializeOwned, IntoDeserializer as _};
-use serde_json::Value;
+use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde_json::{Value, map};
 
 /// Arguments that a tool can't take. The message is for the model: it names what is valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +41,12 @@ pub(crate) fn decode<T: ToolArguments>(
     mut arguments: Arguments,
     extra: &[&str],
 ) -> Result<T, ArgumentError> {
-    let known = T::names();
+    check(&mut arguments, &T::names(), extra)?;
+    T::read(arguments)
+}
+
+/// What can be told without the type, so that it is compiled once and not for each tool.
+fn check(arguments: &mut Arguments, known: &[&str], extra: &[&str]) -> Result<(), ArgumentError> {
     if let Some(name) = arguments
         .keys()
         .find(|name| !known.contains(&name.as_str()))
@@ -55,7 +60,7 @@ pub(crate) fn decode<T: ToolArguments>(
     arguments.retain(|_, value| {
         !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())
     });
-    T::read(arguments)
+    Ok(())
 }
 
 /// Reads one struct from arguments that it has fields for.
@@ -67,13 +72,33 @@ where
     T: DeserializeOwned + JsonSchema,
 {
     let names: Vec<String> = arguments.keys().cloned().collect();
-    let input = Value::Object(arguments).into_deserializer();
-    serde_path_to_error::deserialize(input).map_err(|error| {
+    let mut reading = String::new();
+    let entries = Entries {
+        rest: arguments.into_iter(),
+        reading: &mut reading,
+    };
+    T::deserialize(MapDeserializer::new(entries)).map_err(|error: serde_json::Error| {
         missing(&object::<T>(), &names).unwrap_or_else(|| ArgumentError::Invalid {
-            name: error.path().to_string(),
-            fault: error.into_inner().to_string(),
+            name: reading,
+            fault: error.to_string(),
         })
     })
+}
+
+/// Arguments one after the other, with a note of which is being read: serde's errors don't name it.
+struct Entries<'a> {
+    rest: map::IntoIter,
+    reading: &'a mut String,
+}
+
+impl Iterator for Entries<'_> {
+    type Item = (String, Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (name, value) = self.rest.next()?;
+        self.reading.clone_from(&name);
+        Some((name, value))
+    }
 }
 
 /// The first required name that was not given.

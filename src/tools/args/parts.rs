@@ -48,25 +48,33 @@ impl<A: ToolArguments, B: ToolArguments> ToolArguments for Both<A, B> {
     }
 
     fn schema() -> Map<String, Value> {
-        let mut schema = A::schema();
-        for (key, value) in B::schema() {
-            match (schema.get_mut(&key), value) {
-                (Some(Value::Object(ours)), Value::Object(theirs)) => ours.extend(theirs),
-                (Some(Value::Array(ours)), Value::Array(theirs)) => ours.extend(theirs),
-                (Some(_), _) => {}
-                (None, value) => {
-                    schema.insert(key, value);
-                }
-            }
-        }
-        schema
+        merged(A::schema(), B::schema())
     }
 
     fn read(arguments: Arguments) -> Result<Self, ArgumentError> {
-        let names = A::names();
-        let (ours, theirs) = arguments
-            .into_iter()
-            .partition(|(name, _)| names.contains(&name.as_str()));
+        let (ours, theirs) = parted(arguments, &A::names());
         Ok(Self(A::read(ours)?, B::read(theirs)?))
     }
+}
+
+/// Both schemas as one. Not generic, so that it is compiled once; the same goes for [`parted`].
+fn merged(mut schema: Map<String, Value>, other: Map<String, Value>) -> Map<String, Value> {
+    for (key, value) in other {
+        match (schema.get_mut(&key), value) {
+            (Some(Value::Object(ours)), Value::Object(theirs)) => ours.extend(theirs),
+            (Some(Value::Array(ours)), Value::Array(theirs)) => ours.extend(theirs),
+            (Some(_), _) => {}
+            (None, value) => {
+                schema.insert(key, value);
+            }
+        }
+    }
+    schema
+}
+
+/// The arguments with one of these names, and all others.
+fn parted(arguments: Arguments, names: &[&str]) -> (Arguments, Arguments) {
+    arguments
+        .into_iter()
+        .partition(|(name, _)| names.contains(&name.as_str()))
 }

@@ -1,20 +1,19 @@
 //! The JSON schema of a tool's arguments.
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::{Map, Value};
 
 /// The schema of `T` in the form that every client takes: an object with flat properties, one type each,
 /// without references, `null` or defaults.
 pub(crate) fn object<T: JsonSchema>() -> Map<String, Value> {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    let mut schema = match settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value()
-    {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    flat(T::json_schema(&mut settings.into_generator()))
+}
+
+/// Not generic, so that it is compiled once and not for each tool.
+fn flat(schema: Schema) -> Map<String, Value> {
+    let mut schema = match schema.to_value() {
         Value::Object(schema) => schema,
         _ => Map::new(),
     };
