@@ -10,6 +10,7 @@ pub mod config;
 pub mod dojo;
 pub mod http;
 pub mod mcp;
+mod ordered;
 pub mod prompts;
 pub mod record;
 pub mod report;

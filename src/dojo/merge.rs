@@ -15,6 +15,7 @@ use super::{
     selection::{Found, Group},
     window::Window,
 };
+use crate::ordered;
 
 /// The direction in which days are walked.
 #[derive(Clone, Copy)]
@@ -105,9 +106,7 @@ pub(super) async fn rows(
         day(row)?;
     }
     // A stable sort by day alone: the lists are in the groups' order, and within a day each is by id.
-    found
-        .rows
-        .sort_by_key(|row| row.date.map(|day| walk.place(day)));
+    ordered::sort_by_key(&mut found.rows, |row| row.date.map(|day| walk.place(day)));
     found
         .rows
         .truncate(usize::try_from(window.limit.get()).unwrap_or(usize::MAX));

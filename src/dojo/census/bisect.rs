@@ -1,9 +1,8 @@
 //! The search for a place in ordered lists.
 
-use std::collections::BTreeMap;
-
 use super::List;
 use crate::dojo::{Client, Error, FindingOrder, model::Finding};
+use crate::ordered;
 
 /// A border within a list: the findings of which `is_before` is true come first, all others after them.
 pub(super) struct Border<'a> {
@@ -75,11 +74,9 @@ impl Client<'_> {
         loop {
             // Several borders are looked for in a list, and at first in the same place.
             let open = borders.iter().filter(|border| border.is_open());
-            let places: BTreeMap<(usize, u64), &List> = open
-                .filter_map(|border| {
-                    Some(((border.list, border.middle()), lists.get(border.list)?))
-                })
-                .collect();
+            let places = ordered::map(open.filter_map(|border| {
+                Some(((border.list, border.middle()), lists.get(border.list)?))
+            }));
             if places.is_empty() {
                 return Ok(true);
             }
@@ -91,7 +88,7 @@ impl Client<'_> {
             let Some(rows) = rows.into_iter().collect::<Option<Vec<_>>>() else {
                 return Ok(false);
             };
-            let seen: BTreeMap<(usize, u64), Finding> = places.into_keys().zip(rows).collect();
+            let seen = ordered::map(places.into_keys().zip(rows));
             for border in borders.iter_mut().filter(|border| border.is_open()) {
                 let middle = border.middle();
                 if let Some(finding) = seen.get(&(border.list, middle)) {

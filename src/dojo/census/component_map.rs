@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Lack, List, Ranking};
+use crate::ordered;
 use crate::text::Untrusted;
 
 /// The name of a component as it stands in the database; None for none at all.
@@ -70,9 +71,9 @@ impl Map {
     /// The places to look at first.
     pub(super) fn ends(&self) -> BTreeSet<(usize, u64)> {
         let lists = self.lists.iter().enumerate();
-        lists
-            .flat_map(|(place, list)| [(place, 0), (place, list.count.saturating_sub(1))])
-            .collect()
+        ordered::set(
+            lists.flat_map(|(place, list)| [(place, 0), (place, list.count.saturating_sub(1))]),
+        )
     }
 
     /// Takes note of the name at a place.
@@ -96,7 +97,7 @@ impl Map {
     /// Large components that were not searched for by name, the largest first.
     pub(super) fn candidates(&self, top: usize) -> Vec<Untrusted> {
         let mut bounds: Vec<(&Name, Bounds)> = self.bounds().into_iter().collect();
-        bounds.sort_by_key(|(_, bounds)| Reverse(bounds.least));
+        ordered::sort_by_key(&mut bounds, |(_, bounds)| Reverse(bounds.least));
         bounds
             .into_iter()
             .take(top)
@@ -111,7 +112,7 @@ impl Map {
     pub(super) fn unclear(&self, top: usize) -> Vec<(usize, u64)> {
         let bounds = self.bounds();
         let mut least: Vec<u64> = bounds.values().map(|bounds| bounds.least).collect();
-        least.sort_unstable_by_key(|&least| Reverse(least));
+        ordered::sort_by_key(&mut least, |&least| Reverse(least));
         // What has fewer is not among the top.
         let enough = top
             .checked_sub(1)
@@ -119,7 +120,7 @@ impl Map {
             .copied()
             .unwrap_or_default();
         let mut gaps = self.gaps();
-        gaps.sort_unstable();
+        ordered::sort_by(&mut gaps, Ord::cmp);
         // A component that was not seen has its findings within one gap of each list, and no more of them than are
         // known to be of others.
         let all: u64 = self.lists.iter().map(|list| list.count).sum();
@@ -168,7 +169,7 @@ impl Map {
             .into_iter()
             .map(|(name, (count, is_alone))| (Component { name, is_alone }, count))
             .collect();
-        groups.sort_by(|(one, count), (other, more)| {
+        ordered::sort_by(&mut groups, |(one, count), (other, more)| {
             more.cmp(count).then_with(|| one.name.cmp(&other.name))
         });
         groups.truncate(top);

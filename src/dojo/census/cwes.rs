@@ -1,13 +1,11 @@
 //! The CWEs of findings. Which of them occur is not known beforehand: the list that is ordered by CWE is walked, from
 //! one CWE to the next and from both ends, with a look at the finding where the next one begins and its count.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Lack, List, Ranking};
 use crate::dojo::{Client, Doubt, Error, FindingFilter, FindingOrder};
+use crate::ordered;
 
 /// The most numbers in one call: the server takes a request line of 4,094 bytes.
 const MOST_NUMBERS: usize = 500;
@@ -101,7 +99,9 @@ impl Client<'_> {
         }
         let mut groups: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         // Those without a CWE come last among equals.
-        groups.sort_by_key(|&(cwe, count)| (Reverse(count), cwe.is_none(), cwe));
+        ordered::sort_by_key(&mut groups, |&(cwe, count)| {
+            (Reverse(count), cwe.is_none(), cwe)
+        });
         Ok(Ranking { groups, lack })
     }
 
@@ -153,10 +153,10 @@ impl Client<'_> {
         }
         // 0 stands for none, and comes first.
         let number = |place, cwe: Option<u32>| cwe.or((place == 0).then_some(0));
-        let wanted: BTreeSet<(usize, u32)> = seen
-            .iter()
-            .filter_map(|&(walk, place, cwe)| Some((walk, number(place, cwe)?)))
-            .collect();
+        let wanted = ordered::set(
+            seen.iter()
+                .filter_map(|&(walk, place, cwe)| Some((walk, number(place, cwe)?))),
+        );
         let lists: Vec<List> = wanted
             .iter()
             .filter_map(|&(walk, cwe)| {
@@ -169,7 +169,7 @@ impl Client<'_> {
             .iter()
             .map(|list| self.count(&list.filter, list.conjunction));
         let counted = self.all(calls).await?;
-        let counted: BTreeMap<(usize, u32), u64> = wanted.into_iter().zip(counted).collect();
+        let counted = ordered::map(wanted.into_iter().zip(counted));
         let mut found: BTreeMap<(usize, Option<u32>), u64> = BTreeMap::new();
         for (walk, place, cwe) in seen {
             let Some(state) = walks.get_mut(walk) else {

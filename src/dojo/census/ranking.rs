@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use crate::dojo::{Client, Error, FindingFilter};
+use crate::ordered;
 
 /// The most ids in one call: the server takes a request line of 4,094 bytes.
 const MOST_IDS: usize = 300;
@@ -67,7 +68,7 @@ impl Client<'_> {
             .collect();
         let lack = loop {
             parts.retain(|part| part.count > 0);
-            parts.sort_by_key(|part| (Reverse(part.count), part.first));
+            ordered::sort_by_key(&mut parts, |part| (Reverse(part.count), part.first));
             let open = parts.iter().take(top).enumerate();
             let open = open.filter(|(_, part)| part.keys.len() > 1);
             let open: Vec<usize> = open

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, value::RawValue};
 use super::{
     Engagement, Finding, GroupMember, Product, ProductType, Role, Test, TestType, User, UserGroup,
 };
+use crate::ordered;
 
 /// The longest value in which what fits is looked for, in bytes. As a [`Value`] it takes forty times as much memory.
 const LONGEST_MENDED: usize = 256 * 1024;
@@ -91,10 +92,7 @@ pub(super) fn prune(
     fits: &dyn Fn(&str) -> bool,
 ) -> Option<(String, Vec<String>)> {
     let fields: BTreeMap<Name, &RawValue> = serde_json::from_str(json).ok()?;
-    let fields: BTreeMap<String, &RawValue> = fields
-        .into_iter()
-        .map(|(name, raw)| (name.0, raw))
-        .collect();
+    let fields = ordered::map(fields.into_iter().map(|(name, raw)| (name.0, raw)));
     let mut kept = Vec::new();
     for name in essential {
         kept.push(member(name, fields.get(*name)?.get()));
@@ -124,8 +122,7 @@ pub(super) fn prune(
             None => unread.push(name.clone()),
         }
     }
-    unread.sort_unstable();
-    unread.dedup();
+    let unread = ordered::set(unread).into_iter().collect();
     kept.append(&mut rest);
     Some((format!("{{{}}}", kept.join(",")), unread))
 }

@@ -13,6 +13,8 @@ mod token;
 mod value;
 mod window;
 
+use crate::ordered;
+
 /// A secret's place in a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Secret {
@@ -121,7 +123,7 @@ fn find(text: &str) -> Vec<Secret> {
     }
     // The sort is stable: of two at one place the one that has a form of its own names the kind.
     found.append(&mut assigned);
-    found.sort_by_key(|secret| secret.start);
+    ordered::sort_by_key(&mut found, |secret| secret.start);
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match apart.last_mut() {

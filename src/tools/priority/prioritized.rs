@@ -3,6 +3,7 @@
 use super::{Strategy, Tier};
 use crate::dojo::model::Finding;
 use crate::dojo::{FindingFilter, FindingOrder, Limit, Offset, ProductFilter, Window};
+use crate::ordered;
 use crate::tools::operation::{Call, ToolError};
 use crate::tools::summary::changed;
 use std::collections::BTreeSet;
@@ -125,7 +126,7 @@ async fn rows(
         rows.extend(selection.rows);
     }
     if filters.len() > 1 {
-        rows.sort_by_key(|row| (severity(row), row.id));
+        ordered::sort_by_key(&mut rows, |row| (severity(row), row.id));
     }
     Ok((rows, doubted))
 }

@@ -3,6 +3,7 @@
 use super::finding::{engagement, product, statuses, test};
 use super::{Link, NAME, day, link, tags, unset};
 use crate::dojo::model::{Finding, Note};
+use crate::ordered;
 use crate::text::{Reader, Untrusted};
 use serde::Serialize;
 
@@ -259,7 +260,7 @@ impl FindingDetails {
 /// The newest notes first. Private ones are for people who look in `DefectDojo` itself.
 fn notes(notes: &[Note], most: usize, reader: Reader) -> Vec<NoteRow> {
     let mut notes: Vec<_> = notes.iter().filter(|note| !note.private).collect();
-    notes.sort_by(|one, other| other.date.cmp(&one.date));
+    ordered::sort_by(&mut notes, |one, other| other.date.cmp(&one.date));
     let rows = notes.into_iter().take(NOTES).filter_map(|note| {
         Some(NoteRow {
             date: day(note.date.as_ref()),

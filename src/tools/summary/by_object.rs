@@ -3,6 +3,7 @@
 use super::{Grouping, Object, Question};
 use crate::dojo::model::Reference;
 use crate::dojo::{EngagementFilter, Lack, Page, ProductFilter};
+use crate::ordered;
 use crate::report::Label;
 use crate::text::Untrusted;
 use crate::tools::operation::ToolError;
@@ -69,7 +70,7 @@ impl Question<'_> {
         let products = self.call.dojo.every_product(&self.product_filter()).await?;
         let lack = lack(&products);
         let rows = products.rows.into_iter();
-        Ok((rows.map(|row| (row.id, row.name)).collect(), lack))
+        Ok((ordered::map(rows.map(|row| (row.id, row.name))), lack))
     }
 
     /// From the products: a token that sees single products sees no product type.
@@ -78,7 +79,7 @@ impl Question<'_> {
         let lack = lack(&products);
         let types = products.rows.into_iter().filter_map(|row| row.prod_type);
         let names = types.map(|Reference { id, name }| (id, name));
-        Ok((names.collect(), lack))
+        Ok((ordered::map(names), lack))
     }
 
     async fn engagements(&self) -> Result<Names, ToolError> {
@@ -94,12 +95,15 @@ impl Question<'_> {
         let engagements = self.call.dojo.every_engagement(&filter).await?;
         let lack = lack(&engagements);
         let rows = engagements.rows.into_iter();
-        Ok((rows.map(|row| (row.id, row.name)).collect(), lack))
+        Ok((ordered::map(rows.map(|row| (row.id, row.name))), lack))
     }
 
     async fn test_types(&self) -> Result<Names, ToolError> {
         let types = self.call.dojo.test_types().await?.rows.into_iter();
-        Ok((types.map(|row| (row.id, Some(row.name))).collect(), None))
+        Ok((
+            ordered::map(types.map(|row| (row.id, Some(row.name)))),
+            None,
+        ))
     }
 
     fn product_filter(&self) -> ProductFilter {
