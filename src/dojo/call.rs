@@ -15,7 +15,7 @@ use super::{
     error::Error,
     first::First,
     model::{Named as _, Prefetch, Row as _},
-    page::Page,
+    page::{Count, Page},
     query::Query,
     transport::TransportError,
     window::{Offset, Window},
@@ -79,40 +79,25 @@ impl Client<'_> {
         limit: u64,
         offset: Offset,
     ) -> Result<Page<E::Row>, Error> {
-        /// `next` and `previous` are built from the Host header of the request, so they are not read.
-        #[derive(Deserialize)]
-        struct List<'a> {
-            #[serde(borrow)]
-            count: &'a RawValue,
-            #[serde(borrow)]
-            results: &'a RawValue,
-            #[serde(borrow, default)]
-            prefetch: Option<&'a RawValue>,
-        }
-        let target = format!("/api/v2/{collection}/{}", query.as_str());
-        let body = self
-            .get(&target, &format!("the list of {collection}"))
-            .await?;
+        let body = self.get_list(collection, query.as_str()).await?;
         let List {
             count,
-            results,
+            rows,
             prefetch,
-        } = body.parse(body.text())?;
-        let prefetch =
-            prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
-        let count = body.field("count", count)?;
-        let First(results): First<MOST_ROWS, &RawValue> = body.field("results", results)?;
-        // Before they are read, which takes many times the memory.
-        if results.len() as u64 > limit {
-            return Err(Error::WindowIgnored);
-        }
-        let rows = results.into_iter().map(|json| {
+        } = List::read(&body, limit)?;
+        let rows = rows.into_iter().map(|json| {
             let mut row: E::Row = body.row(json.get())?;
             row.name(&prefetch);
             Ok(row)
         });
         let rows = rows.collect::<Result<_, Error>>()?;
         Ok(Page::new(count, rows, limit, offset))
+    }
+
+    async fn get_list(&self, collection: &str, query: &str) -> Result<Body, Error> {
+        let target = format!("/api/v2/{collection}/{query}");
+        self.get(&target, &format!("the list of {collection}"))
+            .await
     }
 
     pub(super) async fn object<E: Endpoint>(&self, id: u64) -> Result<E::Row, Error> {
@@ -222,6 +207,47 @@ impl Client<'_> {
             .buffered(self.parallel.get())
             .try_collect()
             .await
+    }
+}
+
+/// A list whose rows are not read yet. It knows no endpoint, so that it is compiled once and not for each.
+struct List<'a> {
+    count: Count,
+    rows: Vec<&'a RawValue>,
+    prefetch: Prefetch,
+}
+
+impl<'a> List<'a> {
+    /// What `body` brings, which was asked for at most `limit` rows.
+    fn read(body: &'a Body, limit: u64) -> Result<Self, Error> {
+        /// `next` and `previous` are built from the Host header of the request, so they are not read.
+        #[derive(Deserialize)]
+        struct Fields<'a> {
+            #[serde(borrow)]
+            count: &'a RawValue,
+            #[serde(borrow)]
+            results: &'a RawValue,
+            #[serde(borrow, default)]
+            prefetch: Option<&'a RawValue>,
+        }
+        let Fields {
+            count,
+            results,
+            prefetch,
+        } = body.parse(body.text())?;
+        let prefetch =
+            prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
+        let count = body.field("count", count)?;
+        let First(rows): First<MOST_ROWS, &RawValue> = body.field("results", results)?;
+        // Before they are read, which takes many times the memory.
+        if rows.len() as u64 > limit {
+            return Err(Error::WindowIgnored);
+        }
+        Ok(Self {
+            count,
+            rows,
+            prefetch,
+        })
     }
 }
 

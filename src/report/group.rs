@@ -87,7 +87,7 @@ impl Serialize for Counts {
 fn counts<M: SerializeMap>(map: &mut M, total: u64, tally: Option<Tally>) -> Result<(), M::Error> {
     map.serialize_entry("total", &total)?;
     for (severity, count) in tally.into_iter().flat_map(Tally::by_severity) {
-        map.serialize_entry(&severity.as_str().to_lowercase(), &count)?;
+        map.serialize_entry(&severity.as_str().to_ascii_lowercase(), &count)?;
     }
     Ok(())
 }

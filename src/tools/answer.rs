@@ -148,6 +148,11 @@ pub(crate) fn caveats<'a, T: model::Row + 'a>(
             fields.entry(field).or_default().push(row.id());
         }
     }
+    notes(doubt, fields)
+}
+
+/// In words, the doubt and the fields that were left out, with the ids of the rows.
+fn notes(doubt: Option<Doubt>, fields: BTreeMap<&str, Vec<u64>>) -> Option<String> {
     let fields = fields.into_iter().map(|(field, ids)| {
         let mut named: Vec<_> = ids.iter().take(MOST_NAMED).map(u64::to_string).collect();
         if ids.len() > MOST_NAMED {

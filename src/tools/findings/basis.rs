@@ -86,7 +86,7 @@ impl Basis {
             return format!("All {what} that this token can see.");
         }
         let (first, rest) = what.split_at_checked(1).unwrap_or((what, ""));
-        let first = first.to_uppercase();
+        let first = first.to_ascii_uppercase();
         clean_line(&format!(
             "{first}{rest} that this token can see with: {}.",
             self.conditions.join("; ")

@@ -199,6 +199,12 @@ fn range(after: Option<Date>, before: Option<Date>) -> DayRange {
     }
 }
 
+/// In lower case, letter by letter: `str::to_lowercase` brings tables of its own for the one letter that depends on its
+/// neighbours.
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// The test types that `name` means, ids and quoted names: the one of that name, or else those with it in
 /// their name. The API knows them by id only.
 pub(crate) async fn test_types(
@@ -206,18 +212,15 @@ pub(crate) async fn test_types(
     name: &str,
 ) -> Result<(Vec<u64>, Vec<String>), ToolError> {
     let types = call.dojo.test_types().await?.rows;
-    let asked = name.to_lowercase();
+    let asked = lower(name);
     let exact = types
         .iter()
-        .filter(|one| one.name.answers(|name| name.to_lowercase() == asked))
+        .filter(|one| one.name.answers(|name| lower(name) == asked))
         .collect::<Vec<_>>();
     let found = if exact.is_empty() {
         types
             .iter()
-            .filter(|one| {
-                one.name
-                    .answers(|name| name.to_lowercase().contains(&asked))
-            })
+            .filter(|one| one.name.answers(|name| lower(name).contains(&asked)))
             .collect()
     } else {
         exact
