@@ -7,6 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod budget_table;
+#[path = "../support/budgets.rs"]
+mod budgets;
 mod clients;
 mod crates;
 #[path = "../support/described.rs"]
@@ -19,6 +22,7 @@ mod network;
 mod proxy;
 mod readme;
 mod security;
+mod size;
 mod supply_chain;
 mod wiring;
 
