@@ -105,12 +105,14 @@ impl Operation for BuildReport {
             },
             days: asked.days.0,
         };
-        let before = call.dojo.counts(std::slice::from_ref(&scope.all)).await?;
+        // A fix changes the second number and not the first.
+        let watched = [scope.all.clone(), scope.active()];
+        let before = call.dojo.counts(&watched).await?;
         let parts = match &tools {
             Some(tools) => sast(&scope, tools).await?,
             None => landscape(&scope).await?,
         };
-        let changed = changed(call, &scope.all, before.iter().sum()).await?;
+        let changed = changed(call, &watched, &before).await?;
         let report = report(kind, product, &scope, parts, changed);
         if asked.format == Some(OneOf(Format::Html)) {
             let html = page(&report)?;

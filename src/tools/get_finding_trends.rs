@@ -64,7 +64,7 @@ impl Operation for GetFindingTrends {
         let told = asked.get(skipped..).unwrap_or_default();
 
         let rows = course(call, &filter, whole, told, is_split).await?;
-        let changed = changed(call, &filter, whole.total()).await?;
+        let changed = changed(call, std::slice::from_ref(&filter), &[whole.total()]).await?;
         let mut notes = vec![NOTE.to_owned()];
         if !is_split {
             notes.push(

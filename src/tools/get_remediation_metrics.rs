@@ -63,7 +63,7 @@ impl Operation for GetRemediationMetrics {
         let mut study = Study::new(call, &filter, within((from, to)));
         let sampled = study.read(MOST_RUNS).await?;
         let measured = study.by(by, Rank::Fixed, scope.top.0).await?;
-        let changed = changed(call, &filter, before.iter().sum()).await?;
+        let changed = changed(call, std::slice::from_ref(&filter), &before).await?;
         let is_said = |note: &String| note.contains(CHANGED);
         let is_news = changed && !measured.note.as_ref().is_some_and(is_said);
         let notes = [

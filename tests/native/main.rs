@@ -20,6 +20,7 @@ mod dates;
 mod guard;
 mod harness;
 mod injection;
+mod pages;
 mod portability;
 mod progress;
 mod replay;

@@ -74,7 +74,7 @@ pub(crate) async fn prioritized(
             }
         }
     }
-    let changed = doubted || changed(call, filter, count).await?;
+    let changed = doubted || changed(call, std::slice::from_ref(filter), &[count]).await?;
     Ok(Prioritized {
         count,
         tiers: counted,

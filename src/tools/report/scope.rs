@@ -29,7 +29,7 @@ impl Scope<'_> {
     }
 
     /// Those that are active.
-    pub(super) fn active(&self) -> FindingFilter {
+    pub(crate) fn active(&self) -> FindingFilter {
         FindingFilter {
             statuses: vec![Status::Active],
             ..self.all.clone()

@@ -7,17 +7,17 @@ use crate::tools::operation::{Call, ToolError};
 pub(crate) const CHANGED: &str =
     "Findings changed while they were counted: the numbers may be off by those, so ask again.";
 
-/// Whether `filter` finds another number than before. That is not known when there are no requests left.
+/// Whether one of `filters` finds another number than before. That is not known when there are no requests left.
 ///
 /// # Errors
 /// Every other error of a call to `DefectDojo`.
 pub(crate) async fn changed(
     call: &Call<'_>,
-    filter: &FindingFilter,
-    before: u64,
+    filters: &[FindingFilter],
+    before: &[u64],
 ) -> Result<bool, ToolError> {
-    match call.dojo.counts(std::slice::from_ref(filter)).await {
-        Ok(after) => Ok(after != [before]),
+    match call.dojo.counts(filters).await {
+        Ok(after) => Ok(after != before),
         Err(Error::Spent) => Ok(false),
         Err(error) => Err(error.into()),
     }

@@ -41,7 +41,8 @@ pub(crate) async fn summed(
         top,
     };
     let grouping = question.grouped(by).await?;
-    let changed = whole != Tally::default() && changed(call, filter, whole.total()).await?;
+    let changed = whole != Tally::default()
+        && changed(call, std::slice::from_ref(filter), &[whole.total()]).await?;
     let rest = rest(&grouping, whole);
     let is_consistent = grouping.others.is_none() || rest.is_some();
     Ok(Summed {
