@@ -27,17 +27,12 @@ pub(super) async fn standing(scope: &Scope<'_>) -> Result<Vec<Card>, ToolError> 
     let overdue = next();
     let (found, found_before) = (next(), next());
     let (closed, closed_before) = (next(), next());
-    let of = |severity| value(open.of(severity));
-    Ok(vec![
-        Card::new("Open", value(open.total()), "Active now."),
-        Card {
-            severity: Some(Severity::Critical),
-            ..Card::new("Open Critical", of(Severity::Critical), "Active now.")
-        },
-        Card {
-            severity: Some(Severity::High),
-            ..Card::new("Open High", of(Severity::High), "Active now.")
-        },
+    let mut cards = vec![Card::new("Open", value(open.total()), "Active now.")];
+    cards.extend(open.by_severity().map(|(severity, count)| Card {
+        severity: Some(severity),
+        ..Card::new(label(severity), value(count), "Active now.")
+    }));
+    cards.extend([
         Card::new(
             "Overdue",
             overdue,
@@ -67,7 +62,19 @@ pub(super) async fn standing(scope: &Scope<'_>) -> Result<Vec<Card>, ToolError> 
                 "Found less closed in the period.",
             )
         },
-    ])
+    ]);
+    Ok(cards)
+}
+
+/// What the card of a severity is called.
+const fn label(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "Open Critical",
+        Severity::High => "Open High",
+        Severity::Medium => "Open Medium",
+        Severity::Low => "Open Low",
+        Severity::Info => "Open Info",
+    }
 }
 
 /// A count on a card.

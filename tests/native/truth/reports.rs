@@ -102,17 +102,18 @@ fn cards(report: &Value, rows: &[&Finding], from: NaiveDate, today: NaiveDate) {
         })
     };
     let false_positives = |back| count(&|row| row.false_p && within(row.date, back));
-    for card in report["cards"].as_array().unwrap() {
+    let cards = report["cards"].as_array().unwrap();
+    let severities = cards.iter().filter(|card| card.get("severity").is_some());
+    assert_eq!(severities.count(), 5);
+    for card in cards {
         let (value, before) = match card["label"].as_str().unwrap() {
             "Open" => (count(&|row| row.active), None),
-            "Open Critical" => (
-                count(&|row| row.active && row.severity == Severity::Critical),
-                None,
-            ),
-            "Open High" => (
-                count(&|row| row.active && row.severity == Severity::High),
-                None,
-            ),
+            label if label.starts_with("Open ") => {
+                let severity = label.trim_start_matches("Open ");
+                let open = count(&|row| row.active && row.severity.name() == severity);
+                assert_eq!(card["severity"], severity);
+                (open, None)
+            }
             "Overdue" => (count(&|row| is_overdue(row, today)), None),
             "Known exploited" => (count(&|row| row.active && row.known_exploited), None),
             "Found" => (found(0), Some(found(1))),
