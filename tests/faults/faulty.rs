@@ -12,6 +12,9 @@ const HUNG: Duration = Duration::from_mins(5);
 /// What counts begin with.
 const SEVERITIES: usize = 5;
 
+/// What a report counts before and after.
+const WATCHED: usize = 2;
+
 /// Both, until dropped.
 pub(crate) struct Faulty {
     pub(crate) sim: Sim,
@@ -87,6 +90,8 @@ impl Faulty {
                 self.conjunctions
             } else if by_severity.contains(&call.kind) {
                 SEVERITIES
+            } else if call.kind == Kind::Report {
+                WATCHED
             } else {
                 1
             }
