@@ -96,7 +96,7 @@ fn check_source(workspace: &Workspace) -> Result<()> {
         ]),
     )?;
     Toolchain::find()?.ensure_target(workspace)?;
-    for component in Component::ALL {
+    for component in Component::ALL.iter().chain(&Component::ONLY_MEASURED) {
         check(
             &format!("clippy for {TARGET}, {}", component.name()),
             component

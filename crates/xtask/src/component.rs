@@ -91,6 +91,32 @@ impl Component {
         variable: "RED_TEAM_WASM",
     };
 
+    /// The least that a component can do, for the benchmark.
+    const HELLO: Self = Self {
+        name: "the benchmark's hello",
+        package: "bench-hello",
+        features: &[],
+        dist: None,
+        guarded: false,
+        variable: "BENCH_HELLO_WASM",
+    };
+
+    /// The server's work without the server, for the benchmark.
+    const FLOOR: Self = Self {
+        name: "the benchmark's floor",
+        package: "bench-floor",
+        features: &[],
+        dist: None,
+        guarded: false,
+        variable: "BENCH_FLOOR_WASM",
+    };
+
+    /// Those that the benchmark compares the server with.
+    pub(crate) const ONLY_MEASURED: [Self; 2] = [Self::HELLO, Self::FLOOR];
+
+    /// Those that the benchmark measures.
+    pub(crate) const MEASURED: [Self; 3] = [Self::HELLO, Self::FLOOR, Self::SERVER];
+
     /// Those that are handed out, in the order to build them. Both share one build folder, and cargo keeps the root
     /// package there for the one that was built last: that had better be the one that `demo` and `serve` build too.
     pub(crate) const HANDED_OUT: [Self; 2] = [Self::SPIN, Self::SERVER];
@@ -109,11 +135,16 @@ impl Component {
         self.name
     }
 
+    /// The environment variable that tells others where it is, and where that is.
+    pub(crate) fn variable(&self, workspace: &Workspace) -> (&'static str, PathBuf) {
+        (self.variable, self.path(workspace))
+    }
+
     /// The environment variables that tell the tests where the components are.
     pub(crate) fn variables(
         workspace: &Workspace,
     ) -> impl Iterator<Item = (&'static str, PathBuf)> {
-        let all = Self::ALL.map(|component| (component.variable, component.path(workspace)));
+        let all = Self::ALL.map(|component| component.variable(workspace));
         let unguarded = Self::SERVER.unguarded(workspace);
         all.into_iter()
             .chain([("DEFECTDOJO_MCP_UNGUARDED_WASM", unguarded)])

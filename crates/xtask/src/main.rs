@@ -1,7 +1,8 @@
-//! Sets up, builds, runs and tests the project: `cargo xtask --help`.
+//! Sets up, builds, runs, tests and measures the project: `cargo xtask --help`.
 
 mod apt;
 mod apt_sources;
+mod bench;
 mod checks;
 mod chromium;
 mod clients;
@@ -54,6 +55,7 @@ enum Task {
     Build,
     Test(checks::Checks),
     Fuzz(fuzz::Fuzz),
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +78,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => build(),
         Task::Test(checks) => checks.run(),
         Task::Fuzz(fuzz) => fuzz.run(),
+        Task::Bench(bench) => bench.run(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Python: the one of the system, and the virtual environment that the clients' tests use.
+//! Python: the one of the system, and virtual environments: for the clients' tests, and for the benchmark's peers.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,6 @@ use crate::process::run;
 use crate::program;
 use crate::report::step;
 use crate::stamp::{once, read};
-use crate::versions::PYTHON_OLDEST;
 use crate::workspace::Workspace;
 
 /// `python3` may be an old one that the system itself needs, with newer ones beside it.
@@ -28,10 +27,10 @@ const NAMES: [&str; 7] = [
 /// Debian has `ensurepip`, without which no virtual environment gets its pip, in a package of its own.
 const PROBE: &str = "import ensurepip, sys, venv; print('%d.%d.%d' % sys.version_info[:3])";
 
-/// A Python of the system that can make virtual environments.
-pub(crate) fn on_path() -> Option<PathBuf> {
+/// A Python of the system, `oldest` or newer, that can make virtual environments.
+pub(crate) fn on_path(oldest: &Version) -> Option<PathBuf> {
     program::on_path(&NAMES, |python| {
-        version(python).is_some_and(|version| version >= PYTHON_OLDEST)
+        version(python).is_some_and(|version| version >= *oldest)
     })
 }
 
@@ -39,7 +38,7 @@ fn version(python: &Path) -> Option<Version> {
     program::version(python, &["-c", PROBE])
 }
 
-/// The Python of the virtual environment.
+/// The Python of a virtual environment.
 #[derive(Debug)]
 pub(crate) struct Python(PathBuf);
 
@@ -47,25 +46,29 @@ impl Python {
     /// Makes the environment with the clients from `PyPI`, unless it is there already. It takes a Python from
     /// [`on_path`].
     pub(crate) fn set_up(workspace: &Workspace, base: &Path) -> Result<Self> {
-        let folder = workspace.tools().join("python");
         let requirements = workspace.clients("python").join("requirements.txt");
+        Self::install(&workspace.tools().join("python"), &requirements, base)
+            .context("the clients from PyPI are not installed; `cargo xtask test` tries it again")
+    }
+
+    /// Makes an environment in `folder` with what `requirements` pins, unless it is there already.
+    pub(crate) fn install(folder: &Path, requirements: &Path, base: &Path) -> Result<Self> {
         let python = Self(folder.join("bin/python"));
         // An environment is a link to the Python that made it. It breaks when a later one takes its place.
         let version = version(&python.0)
             .or_else(|| version(base))
             .with_context(|| format!("{} is gone", base.display()))?;
-        let from = format!("# Python {version}\n{}", read(&requirements)?);
-        once(&folder, &from, || {
+        let from = format!("# Python {version}\n{}", read(requirements)?);
+        once(folder, &from, || {
             step(&format!(
-                "Installing the clients from PyPI into {} (about half a minute)",
+                "Installing from PyPI into {} (about half a minute)",
                 folder.display()
             ));
             run(Command::new(base)
                 .args(["-m", "venv", "--clear"])
-                .arg(&folder))?;
-            run(&mut python.pip_install(&requirements))
-        })
-        .context("the clients from PyPI are not installed; `cargo xtask test` tries it again")?;
+                .arg(folder))?;
+            run(&mut python.pip_install(requirements))
+        })?;
         Ok(python)
     }
 

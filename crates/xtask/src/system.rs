@@ -29,7 +29,7 @@ impl System {
         let chosen = chromium::chosen()?;
         let find = || {
             let chromium = chosen.clone().or_else(chromium::on_path);
-            match (python::on_path(), chromium, fuzz::has_cpp()) {
+            match (python::on_path(&PYTHON_OLDEST), chromium, fuzz::has_cpp()) {
                 (Some(python), Some(chromium), true) => Ok(Self { python, chromium }),
                 (python, chromium, has_cpp) => Err(Missing {
                     python: python.is_none(),

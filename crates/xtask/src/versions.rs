@@ -28,5 +28,8 @@ pub(crate) const NODE_OLDEST: Version = Version::new(22, 19, 0);
 /// The oldest Python that will do: `mcp` and `fastmcp` want it.
 pub(crate) const PYTHON_OLDEST: Version = Version::new(3, 10, 0);
 
+/// The oldest Python that the benchmark's peers run on.
+pub(crate) const PYTHON_OF_PEERS: Version = Version::new(3, 12, 0);
+
 /// Where `rust-src` of the compiler's own version is looked for, in this order.
 pub(crate) const DEBIAN_SUITES: [&str; 4] = ["trixie-backports", "stable", "testing", "unstable"];

@@ -43,6 +43,16 @@ impl Wasmtime {
         &self.0
     }
 
+    /// `wasmtime compile` of a component, for [`Self::serve`] with `--allow-precompiled`. What the limits need has to be
+    /// in the code: it looks now and then whether its time is over.
+    pub(crate) fn compile(&self, component: &Path, precompiled: &Path) -> Command {
+        let mut command = Command::new(&self.0);
+        command
+            .args(["compile", "-W", "epoch-interruption=y", "--output"])
+            .args([precompiled, component]);
+        command
+    }
+
     /// `wasmtime serve` for this component on this address, with these environment variables for the component.
     pub(crate) fn serve(
         &self,

@@ -75,6 +75,11 @@ impl Workspace {
         self.root.join("crates/fuzz")
     }
 
+    /// The Python servers that the benchmark measures: what they need.
+    pub(crate) fn peers(&self) -> PathBuf {
+        self.root.join("crates/bench/peers")
+    }
+
     /// What is handed out: the built components.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")

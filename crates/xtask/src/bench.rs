@@ -1,0 +1,106 @@
+//! `cargo xtask bench`: measures the server side by side with others.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::component::Component;
+use crate::process::run;
+use crate::python::{self, Python};
+use crate::report::step;
+use crate::toolchain::Toolchain;
+use crate::versions::PYTHON_OF_PEERS;
+use crate::wasmtime::Wasmtime;
+use crate::workspace::Workspace;
+
+/// Measures the server side by side with others.
+///
+/// Prints ratios and absolute numbers, and writes them to crates/bench/RESULTS.md. It takes some minutes, in which the
+/// machine had better have nothing else to do.
+#[derive(Args, Debug)]
+pub(crate) struct Bench {
+    /// One short round, to see that it works: nothing is written.
+    #[arg(long)]
+    quick: bool,
+    /// Measures the two Python servers from `PyPI` too, which are installed into target/tools.
+    #[arg(long)]
+    peers: bool,
+    /// Only servers whose name has this in it: nothing is written.
+    #[arg(long, value_name = "PART")]
+    only: Option<String>,
+}
+
+/// The packages of `PyPI` that do the same job, which are also the names of their programs, and the variables that tell
+/// where these are. What they need is pinned in `crates/bench/peers`.
+const PEERS: [(&str, &str); 2] = [
+    ("mcp-defectdojo", "PEER_MCP_DEFECTDOJO"),
+    ("defectdojo-mcp", "PEER_DEFECTDOJO_MCP"),
+];
+
+impl Bench {
+    pub(crate) fn run(&self) -> Result<()> {
+        let workspace = Workspace::find()?;
+        Toolchain::find()?.ensure_target(&workspace)?;
+        let wasmtime = Wasmtime::find_or_install(&workspace)?;
+        for component in &Component::MEASURED {
+            component.build(&workspace)?;
+        }
+        let component = Component::SERVER.path(&workspace);
+        let precompiled = workspace.target().join("defectdojo-mcp.cwasm");
+        run(&mut wasmtime.compile(&component, &precompiled))?;
+        let peers = self.peers.then(|| peers(&workspace)).transpose()?;
+
+        step("Building the benchmark (some minutes the first time)");
+        run(native(&workspace, "build").arg("--bins"))?;
+        let mut bench = workspace.command(&workspace.target().join("release/bench"));
+        if self.quick {
+            bench.arg("--quick");
+        } else {
+            let criterion = workspace.target().join("criterion");
+            run(native(&workspace, "bench")
+                .args(["--bench", "native"])
+                .env("CRITERION_HOME", &criterion))?;
+            bench.env("CRITERION_HOME", criterion);
+        }
+        if let Some(part) = &self.only {
+            bench.args(["--only", part]);
+        }
+        run(bench
+            .env("WASMTIME", wasmtime.path())
+            .env("DEFECTDOJO_MCP_CWASM", &precompiled)
+            .envs(Component::MEASURED.map(|component| component.variable(&workspace)))
+            .envs(peers.into_iter().flatten()))
+    }
+}
+
+/// Cargo, for the benchmark's own package. What is built natively is built for speed, where the component is built for
+/// size: the native server would otherwise be slower than its author had made it. Whole-program optimisation of this
+/// much would take minutes more each time.
+fn native(workspace: &Workspace, subcommand: &str) -> Command {
+    let mut cargo = workspace.cargo();
+    cargo
+        .args([subcommand, "--locked", "--package", "bench"])
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_LTO", "thin")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
+    if subcommand == "build" {
+        cargo.arg("--release");
+    }
+    cargo
+}
+
+/// Installs the peers, each into an environment of its own: they want different versions of the same packages.
+fn peers(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
+    let base = python::on_path(&PYTHON_OF_PEERS).with_context(|| {
+        format!("the Python servers need Python {PYTHON_OF_PEERS} or newer on PATH, with venv")
+    })?;
+    let install = |(name, variable)| {
+        let folder = workspace.tools().join("peers").join(name);
+        let requirements = workspace.peers().join(format!("{name}.txt"));
+        let python = Python::install(&folder, &requirements, &base)?;
+        Ok((variable, python.path().with_file_name(name)))
+    };
+    PEERS.into_iter().map(install).collect()
+}
