@@ -6,6 +6,7 @@
 )]
 
 use std::hint::black_box;
+use std::rc::Rc;
 
 use bench::{Canned, InProcess};
 use bench_floor::Question;
@@ -53,8 +54,8 @@ fn benchmarks(criterion: &mut Criterion) {
         bencher.iter(|| serde_json::to_vec(&Question::Hundred.read(black_box(&page)).unwrap()));
     });
 
-    let hundred = InProcess::new(page.clone()).unwrap();
-    let single = InProcess::new(one).unwrap();
+    let hundred = InProcess::new(Rc::new(Canned(page.clone()))).unwrap();
+    let single = InProcess::new(Rc::new(Canned(one))).unwrap();
     let list = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).to_string();
     let ping = json!({"jsonrpc": "2.0", "id": 1, "method": "ping"}).to_string();
     for (name, server, message) in [

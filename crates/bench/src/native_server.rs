@@ -4,11 +4,12 @@
 //! that are measured.
 
 use std::env;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use axum::Router;
-use bench::InProcess;
+use bench::{Canned, InProcess};
 use bench_floor::Question;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -96,7 +97,7 @@ fn tools() -> Result<Vec<Tool>> {
         result: ListToolsResult,
     }
     let list = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
-    let answer = InProcess::new(Vec::new())?.ask(list.into())?;
+    let answer = InProcess::new(Rc::new(Canned(Vec::new())))?.ask(list.into())?;
     Ok(serde_json::from_slice::<Listed>(&answer)?.result.tools)
 }
 

@@ -1,6 +1,5 @@
 //! What is asked, in the words of each server.
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 /// What a server is asked to do.
@@ -116,12 +115,31 @@ fn message(method: &str, params: &Value) -> Question {
 }
 
 /// Whether an answer is one to the case, and not a polite refusal.
-pub(crate) fn is_answer(case: Case, answer: &Bytes) -> bool {
-    let text = String::from_utf8_lossy(answer);
-    let refused = ["\"error\"", "\"isError\":true", "\\\"error\\\""];
-    // Each finding has a severity, in JSON or in JSON within JSON.
-    let enough = case != Case::Hundred
-        || text.matches("severity\\\":").count() >= 100
-        || text.matches("severity\":").count() >= 100;
-    enough && !refused.iter().any(|sign| text.contains(sign))
+pub(crate) fn is_answer(case: Case, answer: &[u8]) -> bool {
+    // What is JSON within JSON is as good.
+    let text = String::from_utf8_lossy(answer).replace("\\\"", "\"");
+    let refusals = ["\"error\":", "\"isError\":true"];
+    // Each finding has a severity.
+    let enough = case != Case::Hundred || text.matches("\"severity\":").count() >= 100;
+    enough && !refusals.iter().any(|refusal| text.contains(refusal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_and_a_short_list_are_no_answers() {
+        let findings = |number| r#"{\"severity\":1}"#.repeat(number).into_bytes();
+        assert!(is_answer(Case::Hundred, &findings(100)));
+        assert!(!is_answer(Case::Hundred, &findings(99)));
+        assert!(is_answer(Case::Ping, b"{}"));
+        for refusal in [
+            r#"{"error":{}}"#,
+            r#"{"result":{"isError":true}}"#,
+            r#"{"text":"{\"error\":\"HTTP error: 401\"}"}"#,
+        ] {
+            assert!(!is_answer(Case::Ping, refusal.as_bytes()), "{refusal}");
+        }
+    }
 }

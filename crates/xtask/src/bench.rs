@@ -53,15 +53,14 @@ impl Bench {
         let peers = self.peers.then(|| peers(&workspace)).transpose()?;
 
         step("Building the benchmark (some minutes the first time)");
-        run(native(&workspace, "build").arg("--bins"))?;
+        // With its programs: a benchmark may ask for those of its package.
+        run(native(&workspace).arg("--no-run"))?;
         let mut bench = workspace.command(&workspace.target().join("release/bench"));
         if self.quick {
             bench.arg("--quick");
         } else {
             let criterion = workspace.target().join("criterion");
-            run(native(&workspace, "bench")
-                .args(["--bench", "native"])
-                .env("CRITERION_HOME", &criterion))?;
+            run(native(&workspace).env("CRITERION_HOME", &criterion))?;
             bench.env("CRITERION_HOME", criterion);
         }
         if let Some(part) = &self.only {
@@ -75,19 +74,25 @@ impl Bench {
     }
 }
 
-/// Cargo, for the benchmark's own package. What is built natively is built for speed, where the component is built for
-/// size: the native server would otherwise be slower than its author had made it. Whole-program optimisation of this
-/// much would take minutes more each time.
-fn native(workspace: &Workspace, subcommand: &str) -> Command {
+/// Criterion's benchmark. What is built natively is built for speed, where the component is built for size: the native
+/// server would otherwise be slower than its author had made it. Whole-program optimisation of this much would take
+/// minutes more each time.
+fn native(workspace: &Workspace) -> Command {
     let mut cargo = workspace.cargo();
     cargo
-        .args([subcommand, "--locked", "--package", "bench"])
+        .args([
+            "bench",
+            "--locked",
+            "--package",
+            "bench",
+            "--bench",
+            "native",
+        ])
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_LTO", "thin")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
-    if subcommand == "build" {
-        cargo.arg("--release");
-    }
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")
+        // As a benchmark is built in any case: otherwise all is built twice, into files of the same names.
+        .env("CARGO_PROFILE_RELEASE_PANIC", "unwind");
     cargo
 }
 
