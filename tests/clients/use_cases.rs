@@ -5,6 +5,8 @@
 mod facts;
 #[path = "../support/use_cases.rs"]
 mod questions;
+#[path = "../support/tokens.rs"]
+mod tokens;
 
 use crate::driver::PATIENCE;
 use crate::rmcp;

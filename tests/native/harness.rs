@@ -76,6 +76,11 @@ impl Native {
         self.dojo.portfolio()
     }
 
+    /// How many requests the instance has had.
+    pub(crate) fn requests(&self) -> u64 {
+        self.dojo.requests().len().try_into().unwrap()
+    }
+
     /// The result of a request by the bearer of the caller's token.
     pub(crate) fn request(&self, method: &str, params: Value) -> Value {
         let mut messages = self.messages(method, params);

@@ -14,7 +14,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod budget;
+#[path = "../support/budgets.rs"]
+mod budgets;
 mod changes;
 mod dates;
 mod guard;
@@ -24,9 +25,14 @@ mod pages;
 mod portability;
 mod progress;
 mod replay;
+mod rows;
 mod secrets;
 mod selections;
 mod snapshots;
+#[path = "../support/tokens.rs"]
+mod tokens;
 mod traffic;
 mod truth;
+mod typical_use;
 mod use_cases;
+mod words;

@@ -11,12 +11,17 @@ fn bytes(variable: &str, default: &str) -> u64 {
 #[test]
 fn the_components_stay_small() {
     let server = bytes("DEFECTDOJO_MCP_WASM", "dist/defectdojo-mcp.wasm");
-    hold("bytes of the component", server);
     let spin = bytes("DEFECTDOJO_MCP_SPIN_WASM", "dist/defectdojo-mcp-spin.wasm");
-    hold("bytes of the component for Spin", spin);
     let guard = bytes(
         "EGRESS_GUARD_WASM",
         "target/wasm32-wasip2/release/egress_guard.wasm",
     );
-    hold("bytes of the egress guard", guard);
+    hold(
+        "bytes",
+        &[
+            ("the component", server),
+            ("the component for Spin", spin),
+            ("the egress guard", guard),
+        ],
+    );
 }

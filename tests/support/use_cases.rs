@@ -2,15 +2,15 @@
 //! with, and what has to be in the answers. The same over HTTP and in process.
 
 use super::facts::{self, Facts};
+use super::tokens::tokens;
 use dojo_sim::Profile;
 use serde_json::{Value, json};
-use tiktoken_rs::o200k_base_singleton;
 
 /// The most calls of a question.
 const MOST_CALLS: usize = 6;
 
 /// The most tokens of all its results.
-const MOST_TOKENS: usize = 30_000;
+const MOST_TOKENS: u64 = 30_000;
 
 /// A question.
 pub(crate) struct UseCase {
@@ -120,15 +120,12 @@ fn priorities() -> UseCase {
 }
 
 impl UseCase {
-    /// Holds the texts that its calls gave to their bounds and to the data.
-    pub(crate) fn hold(&self, facts: &Facts<'_>, texts: &[String]) {
+    /// Holds the texts that its calls gave to their bounds and to the data. Gives their tokens.
+    pub(crate) fn hold(&self, facts: &Facts<'_>, texts: &[String]) -> u64 {
         let question = self.question;
         assert_eq!(texts.len(), self.calls.len(), "{question}");
         assert!(texts.len() <= MOST_CALLS, "{question}");
-        let tokens = texts
-            .iter()
-            .map(|text| o200k_base_singleton().encode_ordinary(text).len());
-        let tokens: usize = tokens.sum();
+        let tokens: u64 = texts.iter().map(|text| tokens(text)).sum();
         println!("{question}: {} calls, {tokens} tokens", texts.len());
         assert!(tokens < MOST_TOKENS, "{question}: {tokens} tokens");
         let results: Vec<Value> = texts
@@ -136,5 +133,6 @@ impl UseCase {
             .map(|text| serde_json::from_str(text).unwrap())
             .collect();
         (self.hold)(facts, &results);
+        tokens
     }
 }

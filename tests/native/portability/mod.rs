@@ -17,3 +17,5 @@ mod sabotage;
 mod schema_rules;
 mod tool_rules;
 mod tools;
+
+pub(crate) use tools::tools;

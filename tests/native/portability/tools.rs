@@ -19,7 +19,7 @@ fn listed(native: &Native) -> Vec<Value> {
 }
 
 /// As they are listed.
-pub(super) fn tools() -> Vec<Value> {
+pub(crate) fn tools() -> Vec<Value> {
     listed(&native())
 }
 

@@ -8,6 +8,8 @@
 
 mod attempts;
 mod bodies;
+#[path = "../../../../tests/support/budgets.rs"]
+mod budgets;
 mod exhaustion;
 mod guarded;
 mod hooks;
@@ -16,3 +18,4 @@ mod memory;
 mod red_team;
 mod server;
 mod tools;
+mod usual;
