@@ -99,6 +99,13 @@ const fn is_picture(c: char) -> bool {
 /// becomes `\n`, so that no words grow together.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    // Most texts have nothing to be cleaned of.
+    if text
+        .bytes()
+        .all(|c| matches!(c, b' '..=b'~' | b'\t' | b'\n'))
+    {
+        return text.to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     let mut before = None;
     let mut rest = text.chars();
@@ -119,6 +126,14 @@ pub fn clean(text: &str) -> String {
 /// Text of one line without hidden characters; runs of white space become one space.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
+    let mut last = b' ';
+    let is_line = text.bytes().all(|c| {
+        let before = std::mem::replace(&mut last, c);
+        matches!(c, b'!'..=b'~') || (c == b' ' && before != b' ')
+    });
+    if is_line && last != b' ' {
+        return text.to_owned();
+    }
     let text = clean(text);
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {

@@ -66,6 +66,10 @@ impl Reader {
             return cut(text, limit);
         }
         let seen = limit.saturating_add(BEYOND);
+        // A text has at least as many bytes as characters.
+        if text.len() <= seen {
+            return cut(mask(text), limit);
+        }
         let Some((end, _)) = text.char_indices().nth(seen) else {
             return cut(mask(text), limit);
         };

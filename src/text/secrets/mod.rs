@@ -77,16 +77,25 @@ fn find(text: &str) -> Vec<Secret> {
     let (mut found, mut assigned) = (Vec::new(), Vec::new());
     // Where what was found last ends: by its form, by its name, as cookies.
     let (mut formed, mut named, mut cookies) = (0, 0, 0);
-    let mut before = b' ';
-    for (at, byte) in text.bytes().enumerate() {
+    let options = text.contains("--");
+    let mut bytes = text.bytes().enumerate().peekable();
+    let mut last = b' ';
+    while let Some((at, byte)) = bytes.next() {
+        let before = std::mem::replace(&mut last, byte);
         if !before.is_ascii_alphanumeric() && at >= formed {
             let secret = formed_at(text, at);
             formed = secret.map_or(formed, |secret| secret.end);
             found.extend(secret);
         }
-        before = byte;
+        let may_assign = match byte {
+            b':' | b'=' | b'>' => true,
+            // Most spaces and commas, as a look at what stands beside them tells.
+            b' ' => options || matches!(bytes.peek(), Some((_, b'\'' | b'"' | b'`'))),
+            b',' => matches!(before, b'\'' | b'"'),
+            _ => false,
+        };
         // The last byte of a value may be the separator of the next.
-        if !matches!(byte, b':' | b'=' | b' ' | b'>' | b',') || at + 1 < named {
+        if !may_assign || at + 1 < named {
             continue;
         }
         let (Some(head), Some(rest)) = (text.get(..at), text.get(at + 1..)) else {

@@ -17,7 +17,7 @@ pub(super) fn at(rest: &str) -> Option<Secret> {
         .or_else(|| schemed(rest))
         .or_else(|| azure_client_secret(rest))
         .or_else(|| telegram_token(rest))
-        .or_else(|| RULES.iter().find_map(|rule| by_rule(rest, rule)))?;
+        .or_else(|| ruled(rest))?;
     Some(Secret {
         start,
         end: start + length,
@@ -33,6 +33,32 @@ fn run(text: &str, alphabet: Alphabet) -> &str {
     let length = text.bytes().take_while(|c| alphabet.has(*c)).count();
     let run = window::seen(text.get(..length).unwrap_or_default());
     run.trim_end_matches(['.', ':', '/'])
+}
+
+/// For each first byte of a prefix the second ones that follow it, a bit each. Words begin with two others as a rule,
+/// and no prefix has to be compared with them.
+const BEGINNINGS: [u128; 128] = {
+    let mut beginnings = [0; 128];
+    let mut rules = RULES;
+    while let [rule, rest @ ..] = rules {
+        if let [first, second, ..] = rule.prefix.as_bytes() {
+            beginnings[*first as usize] |= 1 << *second;
+        }
+        rules = rest;
+    }
+    beginnings
+};
+
+/// The secret of the first rule that `rest` obeys.
+fn ruled(rest: &str) -> Option<Found> {
+    let [first, second, ..] = rest.as_bytes() else {
+        return None;
+    };
+    let seconds = BEGINNINGS.get(usize::from(*first))?;
+    let begins = 1_u128.checked_shl(u32::from(*second))? & seconds != 0;
+    begins
+        .then(|| RULES.iter().find_map(|rule| by_rule(rest, rule)))
+        .flatten()
 }
 
 fn by_rule(rest: &str, rule: &Rule) -> Option<Found> {
@@ -73,15 +99,13 @@ fn json_web_token(rest: &str) -> Option<Found> {
 
 /// What follows the name of a scheme of HTTP authentication, also without the header before it.
 fn schemed(rest: &str) -> Option<Found> {
-    let (scheme, value) = rest.get(..7).and_then(|start| {
-        let scheme = start.split(' ').next()?;
-        Some((scheme.to_ascii_lowercase(), rest.get(scheme.len() + 1..)?))
+    let scheme = ["bearer", "token", "basic"].into_iter().find(|scheme| {
+        let start = rest.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })?;
-    if !["bearer", "token", "basic"].contains(&scheme.as_str()) {
-        return None;
-    }
+    let value = rest.get(scheme.len()..)?.strip_prefix(' ')?;
     let value = run(value, Alphabet::Wide);
-    let kind = match scheme.as_str() {
+    let kind = match scheme {
         "bearer" if value.len() >= 16 && is_random(value, 16) => "bearer token",
         // Those of DefectDojo, and of all that is built on Django REST framework.
         "token" if value.len() == 40 && value.bytes().all(|c| Alphabet::Hex.has(c)) => "API token",
