@@ -14,7 +14,7 @@ use super::{
     endpoint::Endpoint,
     error::Error,
     first::First,
-    model::{Named as _, Prefetch, Row as _},
+    model::{Named as _, Prefetch, Row},
     page::{Count, Page},
     query::Query,
     transport::TransportError,
@@ -82,15 +82,12 @@ impl Client<'_> {
         let body = self.get_list(collection, query.as_str()).await?;
         let List {
             count,
-            rows,
+            mut rows,
             prefetch,
-        } = List::read(&body, limit)?;
-        let rows = rows.into_iter().map(|json| {
-            let mut row: E::Row = body.row(json.get())?;
-            row.name(&prefetch);
-            Ok(row)
-        });
-        let rows = rows.collect::<Result<_, Error>>()?;
+        } = read_list(&body, limit)?;
+        for row in &mut rows {
+            E::Row::name(row, &prefetch);
+        }
         Ok(Page::new(count, rows, limit, offset))
     }
 
@@ -210,16 +207,72 @@ impl Client<'_> {
     }
 }
 
-/// A list whose rows are not read yet. It knows no endpoint, so that it is compiled once and not for each.
-struct List<'a> {
+/// The answer of a list.
+struct List<T> {
     count: Count,
-    rows: Vec<&'a RawValue>,
+    rows: Vec<T>,
     prefetch: Prefetch,
 }
 
-impl<'a> List<'a> {
-    /// What `body` brings, which was asked for at most `limit` rows.
-    fn read(body: &'a Body, limit: u64) -> Result<Self, Error> {
+/// What `body` brings, which was asked for at most `limit` rows.
+fn read_list<T: Row>(body: &Body, limit: u64) -> Result<List<T>, Error> {
+    if let Some(list) = List::at_once(body) {
+        return list.within(limit);
+    }
+    let Unread {
+        count,
+        rows,
+        prefetch,
+    } = Unread::read(body)?.within(limit)?;
+    let rows = rows.into_iter().map(|json| body.row(json.get()));
+    Ok(List {
+        count,
+        rows: rows.collect::<Result<_, _>>()?,
+        prefetch,
+    })
+}
+
+impl<T> List<T> {
+    /// Refuses more rows than were asked for.
+    fn within(self, limit: u64) -> Result<Self, Error> {
+        if self.rows.len() as u64 > limit {
+            return Err(Error::WindowIgnored);
+        }
+        Ok(self)
+    }
+}
+
+impl<T: Row> List<T> {
+    /// Reads all of `body` at once, as it is mostly written. Nothing where anything in it is of an unknown kind: to
+    /// tell what, or to read the rest, takes several times as long.
+    fn at_once(body: &Body) -> Option<Self> {
+        #[derive(Deserialize)]
+        #[serde(bound = "T: Row")]
+        struct Fields<'a, T> {
+            count: Count,
+            results: First<MOST_ROWS, T>,
+            #[serde(borrow, default)]
+            prefetch: Option<&'a RawValue>,
+        }
+        let Fields {
+            count,
+            results: First(rows),
+            prefetch,
+        } = body.parse(body.object(body.text()).ok()?).ok()?;
+        Some(Self {
+            count,
+            rows,
+            prefetch: prefetch
+                .map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get())),
+        })
+    }
+}
+
+/// A list whose rows are not read yet. It knows no kind of row, so that it is compiled once and not for each.
+type Unread<'a> = List<&'a RawValue>;
+
+impl<'a> Unread<'a> {
+    fn read(body: &'a Body) -> Result<Self, Error> {
         /// `next` and `previous` are built from the Host header of the request, so they are not read.
         #[derive(Deserialize)]
         struct Fields<'a> {
@@ -239,10 +292,6 @@ impl<'a> List<'a> {
             prefetch.map_or_else(Prefetch::default, |prefetch| Prefetch::read(prefetch.get()));
         let count = body.field("count", count)?;
         let First(rows): First<MOST_ROWS, &RawValue> = body.field("results", results)?;
-        // Before they are read, which takes many times the memory.
-        if rows.len() as u64 > limit {
-            return Err(Error::WindowIgnored);
-        }
         Ok(Self {
             count,
             rows,
