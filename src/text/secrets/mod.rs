@@ -82,7 +82,7 @@ fn find(text: &str) -> Vec<Secret> {
     let mut last = b' ';
     while let Some((at, byte)) = bytes.next() {
         let before = std::mem::replace(&mut last, byte);
-        if !before.is_ascii_alphanumeric() && at >= formed {
+        if !before.is_ascii_alphanumeric() && byte.is_ascii_graphic() && at >= formed {
             let secret = formed_at(text, at);
             formed = secret.map_or(formed, |secret| secret.end);
             found.extend(secret);
