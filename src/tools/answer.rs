@@ -5,7 +5,7 @@ use super::operation::ToolError;
 use super::rows::Row;
 use crate::dojo::{self, Doubt, Window, model};
 use crate::text::Reader;
-use serde::ser::SerializeMap as _;
+use serde::ser::{Error as _, SerializeMap as _};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use std::collections::BTreeMap;
@@ -36,35 +36,37 @@ pub(crate) struct Listing<'a> {
     pub(crate) note: Option<String>,
 }
 
-/// The object that is sent.
-struct Page<'a> {
+/// The object that is sent, but for its rows: how many of them are returned, and none.
+struct Frame<'a> {
     listing: &'a Listing<'a>,
-    rows: &'a [Box<RawValue>],
+    returned: u64,
 }
 
-impl Serialize for Page<'_> {
+impl Serialize for Frame<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let returned = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
-        let next = self.listing.offset.saturating_add(returned);
+        let next = self.listing.offset.saturating_add(self.returned);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("count", &self.listing.count)?;
-        map.serialize_entry("returned", &returned)?;
+        map.serialize_entry("returned", &self.returned)?;
         map.serialize_entry("offset", &self.listing.offset)?;
         // Without a row there is no way on: a count alone, or an offset beyond the end.
-        if returned > 0 && next < self.listing.count {
+        if self.returned > 0 && next < self.listing.count {
             map.serialize_entry("next_offset", &next)?;
         }
         map.serialize_entry("basis", &self.listing.basis)?;
         if let Some(note) = &self.listing.note {
             map.serialize_entry("note", note)?;
         }
-        if returned > 0 || self.listing.is_foreign {
+        if self.returned > 0 || self.listing.is_foreign {
             map.serialize_entry("untrusted", UNTRUSTED)?;
         }
-        map.serialize_entry(self.listing.rows, self.rows)?;
+        map.serialize_entry(self.listing.rows, &[(); 0])?;
         map.end()
     }
 }
+
+/// The end of a frame, before which its rows belong.
+const END: &str = "]}";
 
 /// Named values in their order.
 struct Object(Vec<(&'static str, Box<RawValue>)>);
@@ -110,28 +112,41 @@ impl Listing<'_> {
         &self,
         rows: impl IntoIterator<Item = R>,
     ) -> serde_json::Result<String> {
-        let frame = serde_json::to_string(&Page {
-            listing: self,
-            rows: &[],
-        })?
-        .chars()
-        .count();
+        let frame = |returned| {
+            serde_json::to_string(&Frame {
+                listing: self,
+                returned,
+            })
+        };
         // What the frame grows by: `next_offset`, the notice, more digits.
-        let mut room = MOST_CHARACTERS.saturating_sub(frame + UNTRUSTED.len() + 100);
-        let mut fitting = Vec::new();
+        let grown = UNTRUSTED.len() + 100;
+        let mut room = MOST_CHARACTERS.saturating_sub(frame(0)?.chars().count() + grown);
+        let (mut fitting, mut returned) = (Vec::new(), 0);
         for row in rows {
-            let row = to_raw_value(&row)?;
-            let Some(rest) = room.checked_sub(row.get().chars().count() + 1) else {
+            let end = fitting.len();
+            if end > 0 {
+                fitting.push(b',');
+            }
+            serde_json::to_writer(&mut fitting, &row)?;
+            let row = fitting.get(end..).unwrap_or_default();
+            let Some(rest) = room.checked_sub(characters(row)) else {
+                fitting.truncate(end);
                 break;
             };
             room = rest;
-            fitting.push(row);
+            returned += 1;
         }
-        serde_json::to_string(&Page {
-            listing: self,
-            rows: &fitting,
-        })
+        let mut json = frame(returned)?;
+        json.truncate(json.len() - END.len());
+        json.push_str(&String::from_utf8(fitting).map_err(serde_json::Error::custom)?);
+        json.push_str(END);
+        Ok(json)
     }
+}
+
+/// How many characters a text of these bytes has.
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The most rows that are named for a value that could not be read.
