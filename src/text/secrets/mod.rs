@@ -77,7 +77,8 @@ fn find(text: &str) -> Vec<Secret> {
     let (mut found, mut assigned) = (Vec::new(), Vec::new());
     // Where what was found last ends: by its form, by its name, as cookies.
     let (mut formed, mut named, mut cookies) = (0, 0, 0);
-    let options = text.contains("--");
+    // Whether there may have been an option of a command.
+    let mut options = false;
     let mut bytes = text.bytes().enumerate().peekable();
     let mut last = b' ';
     while let Some((at, byte)) = bytes.next() {
@@ -87,6 +88,7 @@ fn find(text: &str) -> Vec<Secret> {
             formed = secret.map_or(formed, |secret| secret.end);
             found.extend(secret);
         }
+        options |= byte == b'-' && before == b'-';
         let may_assign = match byte {
             b':' | b'=' | b'>' => true,
             // Most spaces and commas, as a look at what stands beside them tells.
