@@ -61,7 +61,7 @@ impl Token {
     /// and the cut may come before the next mask.
     #[must_use]
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let whole = if has(text, &self.text) {
+        let whole = if has(text.as_bytes(), &self.text) {
             Cow::Owned(text.replace(&self.text, MASK))
         } else {
             Cow::Borrowed(text)
@@ -75,7 +75,7 @@ impl Token {
     /// `text` without beginnings of this token before `…`; nothing where there are none.
     fn mask_beginnings(&self, text: &str) -> Option<String> {
         // Most texts: no need to copy them.
-        if !has(text, CUT) {
+        if !has(text.as_bytes(), CUT) {
             return None;
         }
         let mut masked = String::new();
@@ -108,6 +108,10 @@ impl Token {
     /// The same for the bytes of an answer. What is not UTF-8 is not JSON either, and is left as it is.
     #[must_use]
     pub fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        // Most answers: no need to look whether they are UTF-8.
+        if !has(&bytes, &self.text) && !has(&bytes, CUT) {
+            return bytes;
+        }
         match std::str::from_utf8(&bytes).map(|text| self.mask(text)) {
             Ok(Cow::Owned(masked)) => masked.into_bytes(),
             Ok(Cow::Borrowed(_)) | Err(_) => bytes,
@@ -121,8 +125,8 @@ impl Token {
 }
 
 /// Whether `part` is in `text`, which may be a whole answer: std's own search takes several times as long.
-fn has(text: &str, part: &str) -> bool {
-    memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+fn has(text: &[u8], part: &str) -> bool {
+    memmem::find(text, part.as_bytes()).is_some()
 }
 
 impl fmt::Debug for Token {
