@@ -216,7 +216,9 @@ struct List<T> {
 
 /// What `body` brings, which was asked for at most `limit` rows.
 fn read_list<T: Row>(body: &Body, limit: u64) -> Result<List<T>, Error> {
-    if let Some(list) = List::at_once(body) {
+    if T::LONG
+        && let Some(list) = List::at_once(body)
+    {
         return list.within(limit);
     }
     let Unread {

@@ -17,6 +17,8 @@ const LONGEST_MENDED: usize = 256 * 1024;
 pub trait Row: DeserializeOwned {
     /// The fields without which it is of no use. All others may be missing, at every depth.
     const ESSENTIAL: &'static [&'static str];
+    /// Whether pages of them are long enough to be read at once, which takes some KB of code for each kind of row.
+    const LONG: bool = false;
 
     /// The id.
     fn id(&self) -> u64;
@@ -29,9 +31,10 @@ pub trait Row: DeserializeOwned {
 }
 
 macro_rules! rows {
-    ($($row:ident: $essential:expr,)*) => {$(
+    ($($row:ident: $essential:expr $(, $name:ident: $value:expr)?;)*) => {$(
         impl Row for $row {
             const ESSENTIAL: &'static [&'static str] = &$essential;
+            $(const $name: bool = $value;)?
 
             fn id(&self) -> u64 {
                 self.id
@@ -49,16 +52,16 @@ macro_rules! rows {
 }
 
 rows! {
-    Engagement: ["id"],
-    Finding: ["id"],
-    GroupMember: ["id", "group"],
-    Product: ["id"],
-    ProductType: ["id"],
-    Role: ["id"],
-    Test: ["id"],
-    TestType: ["id", "name"],
-    User: ["id"],
-    UserGroup: ["id"],
+    Engagement: ["id"];
+    Finding: ["id"], LONG: true;
+    GroupMember: ["id", "group"];
+    Product: ["id"];
+    ProductType: ["id"];
+    Role: ["id"];
+    Test: ["id"];
+    TestType: ["id", "name"];
+    User: ["id"];
+    UserGroup: ["id"];
 }
 
 /// Reads a row. Nothing where what is essential is missing or of an unknown kind, or where it is no object.
