@@ -32,6 +32,8 @@ mod summarize_findings;
 mod summary;
 mod trends;
 
+pub use rows::{FindingRow, Row};
+
 use crate::mcp::Tool;
 use crate::session::Session;
 use operation::tool;

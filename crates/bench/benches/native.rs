@@ -1,4 +1,8 @@
 //! Natively, what the server does with a page of 100 findings, and the floor with the same.
+//!
+//! "Parsed" is the call to `DefectDojo` without the network: from the bytes of the page to rows in memory, with the
+//! search for the token. "Written" is the result: rows in short, their texts cleaned and searched for secrets, as JSON.
+//! "The whole call" has both, and HTTP and MCP around them; so has "one finding". "The floor" parses and writes.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,6 +18,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use defectdojo_mcp::dojo::{
     BaseUrl, Client, FindingFilter, FindingOrder, Limit, Offset, Token, Window,
 };
+use defectdojo_mcp::text::Reader;
+use defectdojo_mcp::tools::{FindingRow, Row as _};
 use dojo_sim::{Account, Config, Dojo};
 use futures_executor::block_on;
 use http::Request;
@@ -49,6 +55,15 @@ fn benchmarks(criterion: &mut Criterion) {
     criterion.bench_function("100 findings, parsed", |bencher| {
         bencher
             .iter(|| block_on(client.findings(&filter, FindingOrder::Severity, window)).unwrap());
+    });
+    let read = client.findings(&filter, FindingOrder::Severity, window);
+    let findings = block_on(read).unwrap().rows;
+    criterion.bench_function("100 findings, written", |bencher| {
+        let row = |finding| FindingRow::new(finding, Reader::MASKING);
+        bencher.iter(|| {
+            let rows: Vec<_> = black_box(&findings).iter().map(row).collect();
+            serde_json::to_vec(&rows)
+        });
     });
     criterion.bench_function("100 findings, the floor", |bencher| {
         bencher.iter(|| serde_json::to_vec(&Question::Hundred.read(black_box(&page)).unwrap()));

@@ -18,7 +18,7 @@ const IDS: usize = 3;
 
 /// One finding in about 60 tokens.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct FindingRow {
+pub struct FindingRow {
     id: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,

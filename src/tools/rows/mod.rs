@@ -8,7 +8,8 @@ mod product;
 mod test;
 
 pub(crate) use engagement::EngagementRow;
-pub(crate) use finding::{FindingRow, product_id};
+pub use finding::FindingRow;
+pub(crate) use finding::product_id;
 pub(crate) use finding_details::{Depth, FindingDetails};
 pub(crate) use people::{GroupRow, MemberRow, RoleRow, UserRow};
 pub(crate) use product::{ProductRow, ProductTypeRow};
@@ -23,7 +24,7 @@ use serde::Serialize;
 pub(crate) const NAME: usize = 120;
 
 /// A row that says what an object of `DefectDojo` holds.
-pub(crate) trait Row<T>: Serialize {
+pub trait Row<T>: Serialize {
     /// The row of `object`, with its texts as `reader` reads them.
     fn new(object: &T, reader: Reader) -> Self;
 }
