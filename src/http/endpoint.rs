@@ -123,7 +123,9 @@ where
     let conceal = move |json| app.conceal(&context, json);
     Ok(match reply {
         Reply::Accepted => response::empty(StatusCode::ACCEPTED).map(Payload::from),
-        Reply::Json { status, body } => response::json(status, conceal(body)).map(Payload::from),
+        Reply::Json { status, body } => {
+            response::json(status, body.concealed(conceal)).map(Payload::from)
+        }
         Reply::Stream(messages) => response::stream(messages.map(conceal).boxed_local()),
     })
 }

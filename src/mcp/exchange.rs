@@ -35,9 +35,8 @@ pub async fn handle<C: 'static>(
         Some(Event::End(whole)) => whole.into(),
         Some(Event::Notification(first)) => {
             let rest = work.filter_map(async |event| match event {
-                Event::Notification(json) | Event::End(Whole::Json { body: json, .. }) => {
-                    Some(json)
-                }
+                Event::Notification(json) => Some(json),
+                Event::End(Whole::Json { body, .. }) => Some(body.into_bytes()),
                 Event::End(Whole::Accepted) => None,
             });
             Reply::Stream(stream::iter([first]).chain(rest).boxed_local())
@@ -62,20 +61,20 @@ async fn exchange<C>(
             journal.begin(message.kind());
             match era::check_unclaimed(headers) {
                 Ok(()) => Whole::Accepted,
-                Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
+                Err(error) => Whole::bad_request(Response::error(journal, None, error)),
             }
         }
         Ok(Body::Single(Err(Malformed { id, error }))) => {
-            Whole::bad_request(&Response::error(journal, id, error))
+            Whole::bad_request(Response::error(journal, id, error))
         }
         Ok(Body::Batch(messages)) => {
             journal.batch();
             match check_batch(headers, &messages) {
                 Ok(()) => batch(server, context, journal, headers, messages).await,
-                Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
+                Err(error) => Whole::bad_request(Response::error(journal, None, error)),
             }
         }
-        Err(error) => Whole::bad_request(&Response::error(journal, None, error)),
+        Err(error) => Whole::bad_request(Response::error(journal, None, error)),
     }
 }
 
@@ -93,7 +92,7 @@ async fn single<C>(
         .and_then(|meta| Ok((era::classify(headers, request, &meta)?, meta)));
     let (era, meta) = match read {
         Ok(read) => read,
-        Err(error) => return Whole::bad_request(&Response::error(journal, id, error)),
+        Err(error) => return Whole::bad_request(Response::error(journal, id, error)),
     };
     journal.era(era.name());
     // The message's own trace goes before that of the headers, which belong to HTTP and may be the work of
@@ -121,7 +120,10 @@ async fn single<C>(
         }
         _ => StatusCode::OK,
     };
-    Whole::json(status, &Response::new(journal, id, outcome))
+    Whole::Json {
+        status,
+        body: Response::new(journal, id, outcome).json(),
+    }
 }
 
 /// Refuses an array as a whole. Nothing of it has run then.
@@ -200,5 +202,5 @@ async fn batch<C>(
     if responses.is_empty() {
         return Whole::Accepted;
     }
-    Whole::json(StatusCode::OK, &responses)
+    Whole::batch(responses)
 }

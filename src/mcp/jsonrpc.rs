@@ -1,16 +1,16 @@
 //! JSON-RPC 2.0 messages as MCP narrows them: ids are strings or integers, parameters are objects
 //! (<https://modelcontextprotocol.io/specification/2026-07-28/basic/index#messages>).
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::Error;
 use super::error::Failure;
+use super::written::Written;
+use super::{Error, Json};
 use crate::record::Journal;
 
 /// The id of a request: its JSON text, so that it is echoed exactly, whatever its size or escapes.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Id<'a>(&'a RawValue);
 
 impl<'a> Id<'a> {
@@ -202,21 +202,11 @@ fn values(raw: &RawValue) -> usize {
     count
 }
 
-/// What a request is answered with.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Outcome {
-    Result(Box<RawValue>),
-    Error(Failure),
-}
-
 /// A response. The id is `null` when the request's couldn't be read (JSON-RPC 2.0, section 5).
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Response<'a> {
-    jsonrpc: &'static str,
     id: Option<Id<'a>>,
-    #[serde(flatten)]
-    outcome: Outcome,
+    outcome: Result<Written, Failure>,
 }
 
 impl<'a> Response<'a> {
@@ -224,24 +214,39 @@ impl<'a> Response<'a> {
     pub(super) fn new(
         journal: &Journal,
         id: Option<Id<'a>>,
-        outcome: Result<Box<RawValue>, Error>,
+        outcome: Result<Written, Error>,
     ) -> Self {
-        let outcome = match outcome {
-            Ok(result) => Outcome::Result(result),
-            Err(error) => {
-                journal.fail(error.kind());
-                let request = journal.id();
-                Outcome::Error(Failure { error, request })
-            }
-        };
-        Self {
-            jsonrpc: "2.0",
-            id,
-            outcome,
-        }
+        let outcome = outcome.map_err(|error| {
+            journal.fail(error.kind());
+            let request = journal.id();
+            Failure { error, request }
+        });
+        Self { id, outcome }
     }
 
     pub(super) fn error(journal: &Journal, id: Option<Id<'a>>, error: Error) -> Self {
         Self::new(journal, id, Err(error))
+    }
+
+    /// The response as JSON.
+    pub(super) fn json(self) -> Json {
+        let id = self.id.map_or("null", |id| id.0.get());
+        match self.outcome {
+            Ok(Written {
+                before,
+                fixed,
+                after,
+            }) => Json::new(
+                &[r#"{"jsonrpc":"2.0","id":"#, id, r#","result":"#, &before],
+                &fixed,
+                &[&after, "}"],
+            ),
+            Err(failure) => {
+                // Writing it into memory has no way to fail.
+                let error = serde_json::to_string(&failure).unwrap_or_default();
+                let response = [r#"{"jsonrpc":"2.0","id":"#, id, r#","error":"#, &error, "}"];
+                Json::new(&response, &[], &[])
+            }
+        }
     }
 }

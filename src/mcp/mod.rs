@@ -10,6 +10,7 @@ mod capability;
 mod client;
 mod completion;
 mod content;
+mod description;
 mod era;
 mod error;
 mod exchange;
@@ -35,12 +36,14 @@ mod ui;
 mod uri_template;
 mod version;
 mod work;
+mod written;
 
 pub use base64::Base64;
 pub use capability::{ClientCapabilities, ClientCapability};
 pub use client::Client;
 pub use completion::{CompleteHandler, Completion, CompletionRequest};
 pub use content::{Content, EmbeddedResource, ResourceLink};
+pub use description::{Annotations, Description};
 pub use era::Era;
 pub use error::Error;
 pub use exchange::handle;
@@ -56,12 +59,12 @@ pub use prompt::{
     Prompt, PromptArgument, PromptArguments, PromptError, PromptHandler, PromptMessage,
     PromptResult, Role,
 };
-pub use reply::Reply;
+pub use reply::{Json, Reply};
 pub use resource::{
     Cache, CacheScope, Contents, ReadHandler, ReadTemplateHandler, Resource, ResourceError,
     ResourceTemplate, TemplateVariable, Variables,
 };
 pub use server::{BoxFuture, Implementation, Server};
 pub use state::{StateKey, States};
-pub use tool::{Annotations, Arguments, Tool, ToolCall, ToolHandler, ToolResult};
+pub use tool::{Arguments, Listing, Tool, ToolCall, ToolHandler, ToolResult};
 pub use ui::{ResourceUi, UI_MIME_TYPE};

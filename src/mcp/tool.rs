@@ -1,9 +1,11 @@
 //! Tools: what a model may call.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{BoxFuture, Client, Content, Interruption, Log, ParamHeader, Progress};
+use super::{BoxFuture, Client, Content, Description, Interruption, Log, ParamHeader, Progress};
 use crate::record::RequestId;
 
 /// The arguments of a call as the client sent them: checking them is the tool's part, because a
@@ -32,45 +34,33 @@ pub struct ToolCall {
 pub struct Tool<C: 'static> {
     /// 1 to 64 characters of `A-Za-z0-9_.-`.
     pub name: &'static str,
-    /// For people.
-    pub title: &'static str,
-    /// When to use it and what comes back.
-    pub description: &'static str,
-    /// What the call does to the world.
-    pub annotations: Annotations,
-    /// JSON Schema of the arguments, an object at its root. It may depend on the configuration in
-    /// the context, never on the caller: tool lists are cached across callers.
-    pub input_schema: fn(&C) -> serde_json::Value,
+    /// What clients are told of it.
+    pub listing: Listing<C>,
     /// The arguments that travel in headers too.
     pub headers: &'static [ParamHeader],
-    /// JSON Schema of the structured content; with it, every successful result has to conform.
-    pub output_schema: Option<fn(&C) -> serde_json::Value>,
-    /// The URI of the resource that shows its results, where a host can.
-    pub ui: Option<&'static str>,
     /// The work.
     pub call: ToolHandler<C>,
 }
 
-/// Hints on a tool's effects. All four are always sent, since two of them default to the alarming
-/// value (<https://modelcontextprotocol.io/specification/2026-07-28/schema#toolannotations>).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the specification has four independent hints"
-)]
-pub struct Annotations {
-    /// Changes nothing.
-    #[serde(rename = "readOnlyHint")]
-    pub read_only: bool,
-    /// May destroy; has a meaning only where `read_only` is false.
-    #[serde(rename = "destructiveHint")]
-    pub destructive: bool,
-    /// A second call with the same arguments changes nothing more.
-    #[serde(rename = "idempotentHint")]
-    pub idempotent: bool,
-    /// Reaches beyond a closed set of things.
-    #[serde(rename = "openWorldHint")]
-    pub open_world: bool,
+/// How a tool is listed. It may depend on the configuration in the context, never on the caller: tool lists are
+/// cached across callers.
+pub enum Listing<C: 'static> {
+    /// By its description, which is written for each list.
+    Described(Description<C>),
+    /// By JSON that was written from a description before the server was built: to write it anew takes a hundred
+    /// times as long as to send it.
+    Written(fn(&C) -> Cow<'static, str>),
+}
+
+impl<C> Tool<C> {
+    /// The tool as JSON, as it stands in the list.
+    #[must_use]
+    pub fn listed(&self, context: &C) -> Cow<'static, str> {
+        match &self.listing {
+            Listing::Described(description) => description.json(self, context).into(),
+            Listing::Written(json) => json(context),
+        }
+    }
 }
 
 /// What a call gave

@@ -31,8 +31,11 @@ fn schemas() -> BTreeMap<&'static str, Map<String, Value>> {
     let config = Config::load(setting, UrlPath::Allowed).unwrap();
     let session = Session::new(Rc::new(config), Rc::new(Nowhere), None, Day::from_unix(0));
     let tools = tools::all().into_iter().map(|tool| {
-        let schema = (tool.input_schema)(&session);
-        let mut arguments = schema["properties"].as_object().unwrap().clone();
+        let listed: Value = serde_json::from_str(&tool.listed(&session)).unwrap();
+        let mut arguments = listed["inputSchema"]["properties"]
+            .as_object()
+            .unwrap()
+            .clone();
         arguments.retain(|name, _| name != "token" && name != "url");
         (tool.name, arguments)
     });

@@ -73,6 +73,7 @@ impl Operation for BuildReport {
     const NAME: &'static str = "build_report";
     const TITLE: &'static str = "Build a report";
     const DESCRIPTION: &'static str = "Gathers all numbers of a report in one call. security_landscape: open, overdue and exploited findings, trend, products and product types at risk, top weaknesses, SLA, age, time to fix, what to fix first. sast_review: false positives by tool and weakness, time to fix, recurring criticals, teams. Use it for \"board report\", \"dashboard\", \"review our SAST tools\".";
+    const LISTED: &'static str = include_str!("listed/build_report.json");
 
     const UI: Option<&'static str> = Some(report_app::URI);
 

@@ -25,6 +25,7 @@ impl Operation for GetDojoGroupMembers {
     const TITLE: &'static str = "List members of a group";
     const DESCRIPTION: &'static str =
         "Lists who is in a group, with each member's role. get_groups gives the group's id.";
+    const LISTED: &'static str = include_str!("listed/get_dojo_group_members.json");
 
     type Arguments = Both<Filters, Paging>;
 

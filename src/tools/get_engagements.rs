@@ -33,6 +33,7 @@ impl Operation for GetEngagements {
     const NAME: &'static str = "get_engagements";
     const TITLE: &'static str = "List engagements";
     const DESCRIPTION: &'static str = "Lists engagements: testing activities of a product, with status, dates, branch and version. Use it for testing frequency and coverage, or to find an engagement's id.";
+    const LISTED: &'static str = include_str!("listed/get_engagements.json");
 
     type Arguments = Both<Filters, Paging>;
 

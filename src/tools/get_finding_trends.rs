@@ -42,6 +42,7 @@ impl Operation for GetFindingTrends {
     const NAME: &'static str = "get_finding_trends";
     const TITLE: &'static str = "Findings over time";
     const DESCRIPTION: &'static str = "Counts findings over time: for each day, week or month how many were opened and closed, by severity, and how many were open at its end. Exact. Use it for \"what are the trends\", \"is the backlog growing\". Takes the same filters as get_findings, which say what the findings are now; leave out `status` for a true backlog.";
+    const LISTED: &'static str = include_str!("listed/get_finding_trends.json");
 
     type Arguments = Both<Time, FindingFilters>;
 

@@ -42,6 +42,7 @@ impl Operation for GetFindings {
     const NAME: &'static str = "get_findings";
     const TITLE: &'static str = "Count and list findings";
     const DESCRIPTION: &'static str = "Counts and lists findings (vulnerabilities) by severity, status, discovery date, product, CWE, CVE and more. `count` is exact for the filters: for \"how many\", pass limit 0. Use status [\"Active\"] for current risk. Page on with offset = next_offset. `basis` says what was counted.";
+    const LISTED: &'static str = include_str!("listed/get_findings.json");
 
     type Arguments = Both<FindingFilters, Both<Presentation, Paging>>;
 

@@ -22,6 +22,7 @@ impl Operation for GetGroupById {
     const NAME: &'static str = "get_group_by_id";
     const TITLE: &'static str = "Read one group";
     const DESCRIPTION: &'static str = "Reads one group: name, description, number of members. get_dojo_group_members lists the members.";
+    const LISTED: &'static str = include_str!("listed/get_group_by_id.json");
 
     type Arguments = Arguments;
 

@@ -25,6 +25,7 @@ impl Operation for GetGroups {
     const NAME: &'static str = "get_groups";
     const TITLE: &'static str = "List groups";
     const DESCRIPTION: &'static str = "Lists groups of users, with how many members each has. Open source DefectDojo has groups up to version 2.58 only.";
+    const LISTED: &'static str = include_str!("listed/get_groups.json");
 
     type Arguments = Both<Filters, Paging>;
 

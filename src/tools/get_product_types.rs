@@ -25,6 +25,7 @@ impl Operation for GetProductTypes {
     const NAME: &'static str = "get_product_types";
     const TITLE: &'static str = "List product types";
     const DESCRIPTION: &'static str = "Lists product types: the groups of products, often teams or business units. A token that may only see single products sees none.";
+    const LISTED: &'static str = include_str!("listed/get_product_types.json");
 
     type Arguments = Both<Filters, Paging>;
 

@@ -33,6 +33,7 @@ impl Operation for GetProducts {
     const NAME: &'static str = "get_products";
     const TITLE: &'static str = "List products";
     const DESCRIPTION: &'static str = "Lists products (applications, services, systems) by name: product type, criticality, managers, exposure, and active_findings (active ones only). Use it to find a product's id or who is responsible.";
+    const LISTED: &'static str = include_str!("listed/get_products.json");
 
     type Arguments = Both<Filters, Paging>;
 

@@ -51,6 +51,7 @@ impl Operation for GetRemediationMetrics {
     const NAME: &'static str = "get_remediation_metrics";
     const TITLE: &'static str = "Remediation metrics";
     const DESCRIPTION: &'static str = "Measures remediation in a period, by severity, product, scanner or CWE: findings fixed, days to fix (mean, median, 90th percentile), share fixed within SLA, open and overdue now, false-positive and duplicate rates. Use it for \"how fast do we fix\", \"which tool makes noise\", \"are SLAs met\". Takes the same filters as get_findings; leave out `status`.";
+    const LISTED: &'static str = include_str!("listed/get_remediation_metrics.json");
 
     type Arguments = Both<Scope, FindingFilters>;
 

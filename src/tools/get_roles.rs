@@ -13,6 +13,7 @@ impl Operation for GetRoles {
     const NAME: &'static str = "get_roles";
     const TITLE: &'static str = "List roles";
     const DESCRIPTION: &'static str = "Lists the roles that users and groups can have, such as Reader or Owner. Open source DefectDojo has roles up to version 2.58 only.";
+    const LISTED: &'static str = include_str!("listed/get_roles.json");
 
     type Arguments = Paging;
 

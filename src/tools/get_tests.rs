@@ -30,6 +30,7 @@ impl Operation for GetTests {
     const NAME: &'static str = "get_tests";
     const TITLE: &'static str = "List tests";
     const DESCRIPTION: &'static str = "Lists tests: single scans or manual tests within an engagement, with the scanner (test_type), dates, branch and version. Use it to see which tools run where, or to find a test's id.";
+    const LISTED: &'static str = include_str!("listed/get_tests.json");
 
     type Arguments = Both<Filters, Paging>;
 

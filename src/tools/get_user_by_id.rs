@@ -22,6 +22,7 @@ impl Operation for GetUserById {
     const NAME: &'static str = "get_user_by_id";
     const TITLE: &'static str = "Read one user";
     const DESCRIPTION: &'static str = "Reads one user: name, e-mail, activity, last login. The token's user needs the permission to view users.";
+    const LISTED: &'static str = include_str!("listed/get_user_by_id.json");
 
     type Arguments = Arguments;
 

@@ -35,6 +35,7 @@ impl Operation for GetUsers {
     const NAME: &'static str = "get_users";
     const TITLE: &'static str = "List users";
     const DESCRIPTION: &'static str = "Lists users with name, e-mail, activity and last login, for questions of responsibility. The token's user needs the permission to view users.";
+    const LISTED: &'static str = include_str!("listed/get_users.json");
 
     type Arguments = Both<Filters, Paging>;
 

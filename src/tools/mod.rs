@@ -36,28 +36,41 @@ pub use rows::{FindingRow, Row};
 
 use crate::mcp::Tool;
 use crate::session::Session;
-use operation::tool;
+use operation::{described, tool};
+
+/// Every tool, in the order in which clients list them.
+macro_rules! of_each {
+    ($tool:ident) => {
+        vec![
+            $tool::<get_findings::GetFindings>(),
+            $tool::<get_finding_by_id::GetFindingById>(),
+            $tool::<summarize_findings::SummarizeFindings>(),
+            $tool::<get_finding_trends::GetFindingTrends>(),
+            $tool::<get_remediation_metrics::GetRemediationMetrics>(),
+            $tool::<prioritize_findings::PrioritizeFindings>(),
+            $tool::<build_report::BuildReport>(),
+            $tool::<get_products::GetProducts>(),
+            $tool::<get_product_types::GetProductTypes>(),
+            $tool::<get_engagements::GetEngagements>(),
+            $tool::<get_tests::GetTests>(),
+            $tool::<get_users::GetUsers>(),
+            $tool::<get_user_by_id::GetUserById>(),
+            $tool::<get_groups::GetGroups>(),
+            $tool::<get_group_by_id::GetGroupById>(),
+            $tool::<get_dojo_group_members::GetDojoGroupMembers>(),
+            $tool::<get_roles::GetRoles>(),
+        ]
+    };
+}
 
 /// Every tool, in the order in which clients list them.
 #[must_use]
 pub fn all() -> Vec<Tool<Session>> {
-    vec![
-        tool::<get_findings::GetFindings>(),
-        tool::<get_finding_by_id::GetFindingById>(),
-        tool::<summarize_findings::SummarizeFindings>(),
-        tool::<get_finding_trends::GetFindingTrends>(),
-        tool::<get_remediation_metrics::GetRemediationMetrics>(),
-        tool::<prioritize_findings::PrioritizeFindings>(),
-        tool::<build_report::BuildReport>(),
-        tool::<get_products::GetProducts>(),
-        tool::<get_product_types::GetProductTypes>(),
-        tool::<get_engagements::GetEngagements>(),
-        tool::<get_tests::GetTests>(),
-        tool::<get_users::GetUsers>(),
-        tool::<get_user_by_id::GetUserById>(),
-        tool::<get_groups::GetGroups>(),
-        tool::<get_group_by_id::GetGroupById>(),
-        tool::<get_dojo_group_members::GetDojoGroupMembers>(),
-        tool::<get_roles::GetRoles>(),
-    ]
+    of_each!(tool)
+}
+
+/// The same with their descriptions. What is sent was written from these, and a test holds it to them.
+#[must_use]
+pub fn all_described() -> Vec<Tool<Session>> {
+    of_each!(described)
 }

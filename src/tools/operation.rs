@@ -4,12 +4,15 @@ use super::args::{ArgumentError, ToolArguments, decode};
 use super::page::Page;
 use super::steps::Steps;
 use crate::dojo::{Client, Day, Effort, Error, Token};
-use crate::mcp::{Annotations, Arguments, BoxFuture, Tool, ToolCall, ToolResult};
+use crate::mcp::{
+    Annotations, Arguments, BoxFuture, Description, Listing, Tool, ToolCall, ToolResult,
+};
 use crate::report::PageError;
 use crate::resources::report_app::PAGE_KEY;
 use crate::session::{Session, TokenMissing};
 use crate::text::Reader;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// One tool: its data and its work.
 pub(crate) trait Operation {
@@ -19,6 +22,8 @@ pub(crate) trait Operation {
     const TITLE: &'static str;
     /// When to use it and what comes back, for the model.
     const DESCRIPTION: &'static str;
+    /// How clients are told of it: a file that a test writes from all else here.
+    const LISTED: &'static str;
 
     /// The URI of the app that shows its results, where a host can.
     const UI: Option<&'static str> = None;
@@ -113,15 +118,37 @@ const READ_ONLY: Annotations = Annotations {
 pub(crate) fn tool<O: Operation + 'static>() -> Tool<Session> {
     Tool {
         name: O::NAME,
-        title: O::TITLE,
-        description: O::DESCRIPTION,
-        annotations: READ_ONLY,
-        input_schema: |session| schema(session, O::Arguments::schema()),
+        listing: Listing::Written(|session| listed(session, O::LISTED)),
         headers: &[],
-        output_schema: None,
-        ui: O::UI,
         call: |session, call| Box::pin(async { Ok(run(session, call, start::<O>).await) }),
     }
+}
+
+/// The tool with its description, which [`Operation::LISTED`] is written from. No component needs that, so none has
+/// the code that makes schemas.
+pub(crate) fn described<O: Operation + 'static>() -> Tool<Session> {
+    Tool {
+        listing: Listing::Described(Description {
+            title: O::TITLE,
+            description: O::DESCRIPTION,
+            annotations: READ_ONLY,
+            input_schema: |session| schema(session, O::Arguments::schema()),
+            output_schema: None,
+            ui: O::UI,
+        }),
+        ..tool::<O>()
+    }
+}
+
+/// What was written of a tool, as the configuration wants it: written is what stands there by default.
+fn listed(session: &Session, written: &'static str) -> Cow<'static, str> {
+    let written = written.trim_ascii_end();
+    if session.config().token_argument {
+        return written.into();
+    }
+    written
+        .replace(&format!("\"{TOKEN}\":{},", token_schema()), "")
+        .into()
 }
 
 /// The work of a tool. All around it is the same for all tools, and compiled once.
@@ -145,10 +172,7 @@ fn start<'a, O: Operation + 'static>(
 fn schema(session: &Session, mut schema: Arguments) -> Value {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         if session.config().token_argument {
-            properties.insert(
-                TOKEN.to_owned(),
-                json!({"type": "string", "description": "DefectDojo API token; only where the connection sends none. Never show it."}),
-            );
+            properties.insert(TOKEN.to_owned(), token_schema());
         }
         properties.insert(
             URL.to_owned(),
@@ -156,6 +180,10 @@ fn schema(session: &Session, mut schema: Arguments) -> Value {
         );
     }
     Value::Object(schema)
+}
+
+fn token_schema() -> Value {
+    json!({"type": "string", "description": "DefectDojo API token; only where the connection sends none. Never show it."})
 }
 
 /// Runs a tool. Whatever comes back, a token from the arguments is not in it: `DefectDojo` may echo it. One

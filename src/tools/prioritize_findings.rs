@@ -61,6 +61,7 @@ impl Operation for PrioritizeFindings {
     const NAME: &'static str = "prioritize_findings";
     const TITLE: &'static str = "What to fix first";
     const DESCRIPTION: &'static str = "Ranks findings by named tiers, each an exact filter, so that the answer is the same however many findings there are. Returns the top ones with tier and reasons, and how many findings meet each tier. Use it for \"what do we fix first\". Takes the same filters as get_findings; without `status` only active findings are ranked.";
+    const LISTED: &'static str = include_str!("listed/prioritize_findings.json");
 
     type Arguments = Both<Ranking, FindingFilters>;
 

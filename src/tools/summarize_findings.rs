@@ -44,6 +44,7 @@ impl Operation for SummarizeFindings {
     const NAME: &'static str = "summarize_findings";
     const TITLE: &'static str = "Count findings by group";
     const DESCRIPTION: &'static str = "Counts findings by severity, status, product, product type, engagement, test type, CWE, OWASP Top 10, component, month, age or SLA, each with its severities. Exact however many there are: use it for \"which product is worst\", \"which weaknesses are most common\", \"what is overdue\", instead of paging through get_findings. Takes the same filters; without `status` only active findings count (status [\"Any\"] for all).";
+    const LISTED: &'static str = include_str!("listed/summarize_findings.json");
 
     type Arguments = Both<Grouped, FindingFilters>;
 

@@ -17,6 +17,7 @@ mod described;
 #[path = "../support/generated.rs"]
 mod generated;
 mod imports;
+mod listed;
 mod manifest;
 mod network;
 mod proxy;

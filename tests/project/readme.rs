@@ -11,12 +11,13 @@ use std::rc::Rc;
 
 /// The table: a row a tool, with its arguments.
 fn table() -> String {
-    let app = app();
+    let app = app(&[]);
     let journal = Rc::new(Journal::new(RequestId::new(1)));
     let session = app.authenticate(&http::HeaderMap::new(), &journal).unwrap();
     let mut table = "| tool | what it gives | arguments |\n|---|---|---|\n".to_owned();
     for tool in &app.server().tools {
-        let schema = (tool.input_schema)(&session);
+        let listed: Value = serde_json::from_str(&tool.listed(&session)).unwrap();
+        let schema = &listed["inputSchema"];
         let required = schema["required"].as_array().cloned().unwrap_or_default();
         let names = schema["properties"].as_object().unwrap().keys();
         let names = names
@@ -30,10 +31,8 @@ fn table() -> String {
                 format!("`{name}`{star}")
             });
         let names = names.collect::<Vec<_>>().join(", ");
-        let what = tool
-            .description
-            .split_once(". ")
-            .map_or(tool.description, |(first, _)| first);
+        let what = listed["description"].as_str().unwrap();
+        let what = what.split_once(". ").map_or(what, |(first, _)| first);
         writeln!(
             table,
             "| `{}` | {} | {names} |",

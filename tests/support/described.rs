@@ -17,10 +17,14 @@ impl Transport for Nowhere {
     }
 }
 
-/// With every setting at its default, for an instance that is never asked.
-pub(crate) fn app() -> App {
-    let setting =
-        |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example.com".to_owned());
+/// With these settings, and every other at its default, for an instance that is never asked.
+pub(crate) fn app(settings: &[(&str, &str)]) -> App {
+    let url = (DEFECTDOJO_URL, "https://dojo.example.com");
+    let setting = |name: &str| {
+        let mut settings = settings.iter().chain([&url]);
+        let (_, value) = settings.find(|(known, _)| *known == name)?;
+        Some((*value).to_owned())
+    };
     let config = Config::load(setting, UrlPath::Allowed).unwrap();
     App::new(config, Rc::new(Nowhere), Day::from_unix(0))
 }

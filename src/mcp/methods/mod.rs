@@ -9,7 +9,7 @@ mod tools;
 
 use http::HeaderMap;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use self::discovery::Capabilities;
@@ -18,6 +18,7 @@ use super::era::Era;
 use super::jsonrpc::{Params, Request};
 use super::meta::Meta;
 use super::outbox::Outbox;
+use super::written::Written;
 use super::{Cache, Error, Implementation, LogLevel, Server};
 use crate::record::Journal;
 
@@ -64,7 +65,7 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
 
 /// Runs one request. A method whose capability isn't advertised doesn't exist
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#methodnotfounderror>).
-pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Error> {
+pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Written, Error> {
     let &Call {
         server,
         context,
@@ -91,7 +92,9 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Box<RawValue>, Err
         (Era::Modern, "server/discover") => writer.cached(&discovery::discover(server), LISTS),
         (_, "tools/list") if offers.tools() => {
             one_page(params)?;
-            writer.cached(&tools::list(server, context), LISTS)
+            Ok(writer
+                .cached(&Empty {}, LISTS)?
+                .with_list("tools", tools::list(server, context)))
         }
         (_, "tools/call") if offers.tools() => match tools::call(call).await? {
             Answer::Complete(result) => writer.write(&result, COMPLETE, None, result.meta()),
@@ -195,11 +198,11 @@ struct ResultMeta<'a> {
 }
 
 impl Writer<'_> {
-    fn plain(&self, result: &impl Serialize) -> Result<Box<RawValue>, Error> {
+    fn plain(&self, result: &impl Serialize) -> Result<Written, Error> {
         self.write(result, COMPLETE, None, &Map::new())
     }
 
-    fn cached(&self, result: &impl Serialize, cache: Cache) -> Result<Box<RawValue>, Error> {
+    fn cached(&self, result: &impl Serialize, cache: Cache) -> Result<Written, Error> {
         self.write(result, COMPLETE, Some(cache), &Map::new())
     }
 
@@ -207,7 +210,7 @@ impl Writer<'_> {
         &self,
         answer: Answer<impl Serialize>,
         cache: Option<Cache>,
-    ) -> Result<Box<RawValue>, Error> {
+    ) -> Result<Written, Error> {
         let own = Map::new();
         match answer {
             Answer::Complete(result) => self.write(&result, COMPLETE, cache, &own),
@@ -221,18 +224,19 @@ impl Writer<'_> {
         kind: &'static str,
         cache: Option<Cache>,
         own: &Map<String, Value>,
-    ) -> Result<Box<RawValue>, Error> {
+    ) -> Result<Written, Error> {
         let is_modern = self.era == Era::Modern;
         let meta = ResultMeta {
             server: is_modern.then_some(self.info),
             own,
         };
-        to_raw_value(&Finished {
+        serde_json::to_string(&Finished {
             result,
             kind: is_modern.then_some(kind),
             cache: cache.filter(|_| is_modern),
             meta: (is_modern || !own.is_empty()).then_some(meta),
         })
+        .map(Written::from)
         .map_err(|_| Error::Internal("the result can't be written as JSON".to_owned()))
     }
 }

@@ -1,69 +1,20 @@
 //! `tools/list` and `tools/call`.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use std::borrow::Cow;
+
+use serde::Deserialize;
 
 use super::super::era::Era;
 use super::super::meta::Meta;
-use super::super::ui::ToolMeta;
-use super::super::{
-    Annotations, Arguments, Error, Log, LogLevel, Progress, Server, Tool, ToolCall, ToolResult,
-};
+use super::super::{Arguments, Error, Log, LogLevel, Progress, Server, ToolCall, ToolResult};
 use super::Call;
 use super::round::{Answer, Round};
 use crate::record::UNKNOWN;
 
-#[derive(Serialize)]
-pub(super) struct Tools {
-    tools: Vec<Listed>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Listed {
-    name: &'static str,
-    title: &'static str,
-    description: &'static str,
-    input_schema: Value,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<Value>,
-    annotations: TitledAnnotations,
-    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
-    meta: Option<ToolMeta>,
-}
-
-/// 2025-03-26 knows a tool's title only as an annotation.
-#[derive(Serialize)]
-struct TitledAnnotations {
-    title: &'static str,
-    #[serde(flatten)]
-    hints: Annotations,
-}
-
-pub(super) fn list<C>(server: &Server<C>, context: &C) -> Tools {
-    let tools = server.tools.iter().map(|tool| Listed {
-        name: tool.name,
-        title: tool.title,
-        description: tool.description,
-        input_schema: input_schema(tool, context),
-        output_schema: tool.output_schema.map(|schema| schema(context)),
-        annotations: TitledAnnotations {
-            title: tool.title,
-            hints: tool.annotations,
-        },
-        meta: tool.ui.map(ToolMeta::new),
-    });
-    Tools {
-        tools: tools.collect(),
-    }
-}
-
-fn input_schema<C>(tool: &Tool<C>, context: &C) -> Value {
-    let mut schema = (tool.input_schema)(context);
-    for header in tool.headers {
-        header.annotate(&mut schema);
-    }
-    schema
+/// The tools as JSON.
+pub(super) fn list<C>(server: &Server<C>, context: &C) -> Vec<Cow<'static, str>> {
+    let tools = server.tools.iter();
+    tools.map(|tool| tool.listed(context)).collect()
 }
 
 /// <https://modelcontextprotocol.io/specification/2026-07-28/server/tools#calling-tools>

@@ -7,10 +7,10 @@ use std::task::Poll;
 use serde_json::json;
 
 use crate::mcp::{
-    Annotations, BoxFuture, Cache, Client, Completion, CompletionRequest, Contents, Implementation,
-    Interruption, Prompt, PromptArgument, PromptArguments, PromptError, PromptMessage,
-    PromptResult, Resource, ResourceError, ResourceTemplate, Server, TemplateVariable, Tool,
-    ToolCall, ToolResult, Variables,
+    Annotations, BoxFuture, Cache, Client, Completion, CompletionRequest, Contents, Description,
+    Implementation, Interruption, Listing, Prompt, PromptArgument, PromptArguments, PromptError,
+    PromptMessage, PromptResult, Resource, ResourceError, ResourceTemplate, Server,
+    TemplateVariable, Tool, ToolCall, ToolResult, Variables,
 };
 
 /// The context of a request.
@@ -39,6 +39,21 @@ const READ_ONLY: Annotations = Annotations {
     open_world: false,
 };
 
+fn without_arguments(
+    title: &'static str,
+    description: &'static str,
+    annotations: Annotations,
+) -> Listing<Caller> {
+    Listing::Described(Description {
+        title,
+        description,
+        annotations,
+        input_schema: |_| json!({ "type": "object", "properties": {} }),
+        output_schema: None,
+        ui: None,
+    })
+}
+
 pub(crate) fn server() -> Server<Caller> {
     Server {
         info: Implementation {
@@ -51,44 +66,44 @@ pub(crate) fn server() -> Server<Caller> {
         tools: vec![
             Tool {
                 name: "echo",
-                title: "Echo",
-                description: "Says what it was told.",
-                annotations: READ_ONLY,
-                input_schema: |caller| {
-                    json!({
-                        "type": "object",
-                        "properties": { "word": { "type": "string", "default": caller.name } },
-                    })
-                },
+                listing: Listing::Described(Description {
+                    title: "Echo",
+                    description: "Says what it was told.",
+                    annotations: READ_ONLY,
+                    input_schema: |caller| {
+                        json!({
+                            "type": "object",
+                            "properties": { "word": { "type": "string", "default": caller.name } },
+                        })
+                    },
+                    output_schema: Some(|_| json!({ "type": "object" })),
+                    ui: None,
+                }),
                 headers: &[],
-                output_schema: Some(|_| json!({ "type": "object" })),
-                ui: None,
                 call: echo,
             },
             Tool {
                 name: "fail",
-                title: "Fail",
-                description: "Fails.",
-                annotations: Annotations {
-                    read_only: false,
-                    destructive: true,
-                    ..READ_ONLY
-                },
-                input_schema: |_| json!({ "type": "object", "properties": {} }),
+                listing: without_arguments(
+                    "Fail",
+                    "Fails.",
+                    Annotations {
+                        read_only: false,
+                        destructive: true,
+                        ..READ_ONLY
+                    },
+                ),
                 headers: &[],
-                output_schema: None,
-                ui: None,
                 call: |_, _| Box::pin(async { Ok(ToolResult::error("say echo instead")) }),
             },
             Tool {
                 name: "count",
-                title: "Count",
-                description: "Says each number it is given, and keeps a record of it.",
-                annotations: READ_ONLY,
-                input_schema: |_| json!({ "type": "object", "properties": {} }),
+                listing: without_arguments(
+                    "Count",
+                    "Says each number it is given, and keeps a record of it.",
+                    READ_ONLY,
+                ),
                 headers: &[],
-                output_schema: None,
-                ui: None,
                 call: count,
             },
         ],

@@ -164,7 +164,7 @@ impl Post {
 /// The body of an answer that is no stream.
 fn whole(reply: Reply) -> (StatusCode, Vec<u8>) {
     match reply {
-        Reply::Json { status, body } => (status, body),
+        Reply::Json { status, body } => (status, body.into_bytes()),
         other => panic!("no answer in one piece: {other:?}"),
     }
 }

@@ -36,7 +36,7 @@ fn what_a_server_lacks_is_neither_advertised_nor_served() {
         let params = json!({ "protocolVersion": "2025-11-25", "name": "echo" });
         let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
         match Post::json(&body).reply_of(server) {
-            Reply::Json { body, .. } => serde_json::from_slice(&body).unwrap(),
+            Reply::Json { body, .. } => serde_json::from_slice(&body.into_bytes()).unwrap(),
             other => panic!("{other:?}"),
         }
     };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::fixture::{self, Caller};
 use super::{CAPABILITIES, Post, SERVER_INFO};
 use crate::mcp::{
-    ClientCapability, Contents, Resource, ResourceUi, Server, ToolResult, UI_MIME_TYPE,
+    ClientCapability, Contents, Listing, Resource, ResourceUi, Server, ToolResult, UI_MIME_TYPE,
 };
 
 const EXTENSION: &str = "io.modelcontextprotocol/ui";
@@ -23,7 +23,10 @@ fn server() -> Server<Caller> {
         read: |_, _| Box::pin(async { Ok(Contents::Text("<!doctype html>".to_owned())) }),
         ..fixture::server().resources.remove(0)
     });
-    server.tools[0].ui = Some("ui://made-up/page");
+    let Listing::Described(description) = &mut server.tools[0].listing else {
+        panic!("the tools of the fixture are described");
+    };
+    description.ui = Some("ui://made-up/page");
     server.tools[0].call = |_, call| {
         Box::pin(async move {
             let result = ToolResult::structured(json!({ "sum": 2 }));

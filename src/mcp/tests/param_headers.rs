@@ -4,12 +4,15 @@ use serde_json::{Value, json};
 
 use super::Post;
 use super::fixture::{self, Caller};
-use crate::mcp::{ParamHeader, Server};
+use crate::mcp::{Listing, ParamHeader, Server};
 
 /// The tool `echo` with an argument of every kind that can be mirrored, one of them deep down.
 fn server() -> Server<Caller> {
     let mut server = fixture::server();
-    server.tools[0].input_schema = |_| {
+    let Listing::Described(description) = &mut server.tools[0].listing else {
+        panic!("the tools of the fixture are described");
+    };
+    description.input_schema = |_| {
         json!({
             "type": "object",
             "properties": {

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Post;
-use crate::mcp::ToolResult;
+use super::fixture::{self, Caller};
+use super::{Post, whole};
+use crate::mcp::{Listing, Reply, Server, ToolResult};
 
 #[test]
 fn tools_are_listed_whole_and_in_order() {
@@ -118,4 +119,44 @@ fn calls_that_fit_no_tool_are_errors_in_the_body() {
             assert!(!error.to_string().contains("secret"), "{error}");
         }
     }
+}
+
+/// A server with one tool, whose place in the list was written before.
+fn written() -> Server<Caller> {
+    let mut server = fixture::server();
+    server.tools.truncate(1);
+    server.tools[0].listing =
+        Listing::Written(|caller| format!(r#"{{ "name":"{}" }}"#, caller.name).into());
+    server
+}
+
+#[test]
+fn what_was_written_is_listed_to_the_letter() {
+    let text = |post: Post| String::from_utf8(whole(post.reply_of(written())).1).unwrap();
+    assert_eq!(
+        text(Post::legacy("tools/list", &json!({}))),
+        r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[{ "name":"ada" }]}}"#
+    );
+    let modern = text(Post::modern("tools/list", &json!({})));
+    let expected =
+        r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[{ "name":"ada" }],"resultType":"complete","#;
+    assert!(modern.starts_with(expected), "{modern}");
+    serde_json::from_str::<Value>(&modern).unwrap();
+}
+
+#[test]
+fn all_but_what_was_written_is_concealed() {
+    let conceal = |text: Vec<u8>| {
+        let text = String::from_utf8(text).unwrap();
+        text.replace("ada", "(hidden)").into_bytes()
+    };
+    let request = json!({ "jsonrpc": "2.0", "id": "ada", "method": "tools/list" });
+    let Reply::Json { body, .. } = Post::json(&request).reply_of(written()) else {
+        panic!("a list is no stream");
+    };
+    let text = String::from_utf8(body.concealed(conceal)).unwrap();
+    assert_eq!(
+        text,
+        r#"{"jsonrpc":"2.0","id":"(hidden)","result":{"tools":[{ "name":"ada" }]}}"#
+    );
 }

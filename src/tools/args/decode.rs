@@ -1,10 +1,8 @@
 //! From the arguments of a call to a tool's own struct.
 
 use super::parts::ToolArguments;
-use super::schema::object;
 use crate::mcp::Arguments;
 use crate::text::{clean_line, cut};
-use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 use serde_json::{Value, map};
 
@@ -67,46 +65,40 @@ fn check(arguments: &mut Arguments, known: &[&str], extra: &[&str]) -> Result<()
 ///
 /// # Errors
 /// The first that is missing or wrong.
-pub(super) fn decode_known<T>(arguments: Arguments) -> Result<T, ArgumentError>
-where
-    T: DeserializeOwned + JsonSchema,
-{
-    let names: Vec<String> = arguments.keys().cloned().collect();
-    let mut reading = String::new();
+pub(super) fn decode_known<T: DeserializeOwned>(arguments: Arguments) -> Result<T, ArgumentError> {
+    let mut reading = None;
     let entries = Entries {
         rest: arguments.into_iter(),
         reading: &mut reading,
     };
-    T::deserialize(MapDeserializer::new(entries)).map_err(|error: serde_json::Error| {
-        missing(&object::<T>(), &names).unwrap_or_else(|| ArgumentError::Invalid {
-            name: reading,
-            fault: error.to_string(),
-        })
-    })
+    T::deserialize(MapDeserializer::new(entries))
+        .map_err(|error: serde_json::Error| fault(reading, &error))
 }
 
 /// Arguments one after the other, with a note of which is being read: serde's errors don't name it.
 struct Entries<'a> {
     rest: map::IntoIter,
-    reading: &'a mut String,
+    reading: &'a mut Option<String>,
 }
 
 impl Iterator for Entries<'_> {
     type Item = (String, Value);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (name, value) = self.rest.next()?;
-        self.reading.clone_from(&name);
-        Some((name, value))
+        let entry = self.rest.next();
+        *self.reading = entry.as_ref().map(|(name, _)| name.clone());
+        entry
     }
 }
 
-/// The first required name that was not given.
-fn missing(schema: &Arguments, names: &[String]) -> Option<ArgumentError> {
-    let required = schema.get("required").and_then(Value::as_array)?;
-    let mut required = required.iter().filter_map(Value::as_str);
-    let name = required.find(|name| !names.iter().any(|given| given == name))?;
-    Some(ArgumentError::Missing(name.to_owned()))
+/// What is wrong, where serde says so of the argument that was being read.
+fn fault(reading: Option<String>, error: &serde_json::Error) -> ArgumentError {
+    let fault = error.to_string();
+    match reading {
+        Some(name) => ArgumentError::Invalid { name, fault },
+        // All that came could be read. So one is missing, and serde's words are "missing field `name`".
+        None => ArgumentError::Missing(fault.split('`').nth(1).unwrap_or_default().to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +106,7 @@ mod tests {
     use super::super::{Both, Id, Many, Rows};
     use super::*;
     use crate::dojo::Limit;
+    use schemars::JsonSchema;
     use serde_json::json;
 
     #[derive(Debug, Default, serde::Deserialize, JsonSchema)]

@@ -9,8 +9,10 @@ mod progress;
 mod schema;
 
 use crate::app::Anybody;
-use defectdojo_mcp::mcp::{Annotations, Content, Tool, ToolHandler, ToolResult};
-use serde_json::json;
+use defectdojo_mcp::mcp::{
+    Annotations, Content, Description, Listing, Tool, ToolHandler, ToolResult,
+};
+use serde_json::{Value, json};
 
 /// None of them does anything to the world.
 const HARMLESS: Annotations = Annotations {
@@ -36,15 +38,32 @@ fn plain(
     description: &'static str,
     call: ToolHandler<Anybody>,
 ) -> Tool<Anybody> {
+    let schema: Schema =
+        |_| json!({ "type": "object", "properties": {}, "additionalProperties": false });
+    with(name, description, schema, call)
+}
+
+/// What the arguments of a tool are.
+type Schema = fn(&Anybody) -> Value;
+
+/// A tool with the arguments of `input_schema`.
+fn with(
+    name: &'static str,
+    description: &'static str,
+    input_schema: Schema,
+    call: ToolHandler<Anybody>,
+) -> Tool<Anybody> {
     Tool {
         name,
-        title: name,
-        description,
-        annotations: HARMLESS,
-        input_schema: |_| json!({ "type": "object", "properties": {}, "additionalProperties": false }),
+        listing: Listing::Described(Description {
+            title: name,
+            description,
+            annotations: HARMLESS,
+            input_schema,
+            output_schema: None,
+            ui: None,
+        }),
         headers: &[],
-        output_schema: None,
-        ui: None,
         call,
     }
 }

@@ -1,20 +1,18 @@
 //! A tool whose schema uses what JSON Schema 2020-12 has and most tools don't need. All of it has to reach the
 //! client.
 
-use super::{plain, text};
+use super::{text, with};
 use crate::app::Anybody;
 use defectdojo_mcp::mcp::Tool;
 use serde_json::{Value, json};
 
 pub(super) fn tool() -> Tool<Anybody> {
-    Tool {
-        input_schema: |_| schema(),
-        ..plain(
-            "json_schema_2020_12_tool",
-            "Takes a person with an address and a way to be reached.",
-            |_, _| Box::pin(async { Ok(text("Noted.")) }),
-        )
-    }
+    with(
+        "json_schema_2020_12_tool",
+        "Takes a person with an address and a way to be reached.",
+        |_| schema(),
+        |_, _| Box::pin(async { Ok(text("Noted.")) }),
+    )
 }
 
 fn schema() -> Value {

@@ -5,8 +5,8 @@ use crate::server::{META, ask, legacy, modern, simulated};
 use crate::wire::line;
 use defectdojo_mcp::http::{AllowedOrigins, Application, Unauthorized};
 use defectdojo_mcp::mcp::{
-    Annotations, Content, Elicit, Elicited, Field, FieldKind, Implementation, InputRequired,
-    Interruption, Server, StateKey, States, Tool, ToolCall, ToolResult,
+    Annotations, Content, Description, Elicit, Elicited, Field, FieldKind, Implementation,
+    InputRequired, Interruption, Listing, Server, StateKey, States, Tool, ToolCall, ToolResult,
 };
 use defectdojo_mcp::record::Journal;
 use http::HeaderMap;
@@ -72,18 +72,20 @@ impl Asking {
     fn new() -> Self {
         let tool = Tool {
             name: "ask",
-            title: "Ask",
-            description: "Asks for a word.",
-            annotations: Annotations {
-                read_only: true,
-                destructive: false,
-                idempotent: true,
-                open_world: false,
-            },
-            input_schema: |()| json!({"type": "object"}),
+            listing: Listing::Described(Description {
+                title: "Ask",
+                description: "Asks for a word.",
+                annotations: Annotations {
+                    read_only: true,
+                    destructive: false,
+                    idempotent: true,
+                    open_world: false,
+                },
+                input_schema: |()| json!({"type": "object"}),
+                output_schema: None,
+                ui: None,
+            }),
             headers: &[],
-            output_schema: None,
-            ui: None,
             call: |(), call| Box::pin(std::future::ready(word(&call))),
         };
         let server = Server {
