@@ -81,6 +81,11 @@ pub(crate) fn check(text: &str) {
                 if let Some(choices) = arguments.get(key).and_then(choices) {
                     assert!(choices.iter().any(|one| one == part), "{key}: {part}");
                 }
+                // Its values stand in words, where it is described.
+                if key == "date" {
+                    let described = &tools[FINDINGS][key]["description"];
+                    assert!(described.as_str().unwrap().contains(part), "{key}: {part}");
+                }
                 continue;
             }
             for (name, _) in part.split(", ").filter_map(|pair| pair.split_once(':')) {
@@ -131,6 +136,12 @@ mod tests {
     #[should_panic(expected = "get_tests has no product_id")]
     fn a_wrong_argument_fails() {
         check("get_tests({limit: 1, product_id: 1})");
+    }
+
+    #[test]
+    #[should_panic(expected = "date: 8 - Past decade")]
+    fn a_wrong_date_fails() {
+        check("get_findings({date: [\"8 - Past decade\"]})");
     }
 
     #[test]

@@ -19,18 +19,19 @@ pub(crate) struct BuildReport;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
-    /// `security_landscape`: where the portfolio stands, for a board. `sast_review`: how well static code analysis works.
+    /// `security_landscape`: where the portfolio stands: risk, trend, worst products and weaknesses, SLA, what to fix first.
+    /// `sast_review`: how well static analysis works: false positives, time to fix, recurring criticals, teams.
     kind: OneOf<Kind>,
-    /// Id of one product; leave out for all.
+    /// Default: all products.
     #[serde(default)]
     product_id: Option<Id>,
-    /// Length of the period in days up to today, 1 to 730 (default 90).
+    /// Days back, 1 to 730 (default 90).
     #[serde(default)]
     days: Days,
-    /// For `sast_review`: names of test types, or parts of them, that count as static analysis; leave out for a stated list.
+    /// For `sast_review`: names of test types, or parts, that count as static analysis; default: a stated list.
     #[serde(default)]
     test_type: Many<Text>,
-    /// json (default): the numbers. html: also the finished page in `html`, which is long: for a file, not to be read.
+    /// html adds the finished page, which is long: for a file, not to be read.
     #[serde(default)]
     format: Option<OneOf<Format>>,
 }
@@ -72,7 +73,7 @@ impl Choice for Kind {
 impl Operation for BuildReport {
     const NAME: &'static str = "build_report";
     const TITLE: &'static str = "Build a report";
-    const DESCRIPTION: &'static str = "Gathers all numbers of a report in one call. security_landscape: open, overdue and exploited findings, trend, products and product types at risk, top weaknesses, SLA, age, time to fix, what to fix first. sast_review: false positives by tool and weakness, time to fix, recurring criticals, teams. Use it for \"board report\", \"dashboard\", \"review our SAST tools\".";
+    const DESCRIPTION: &'static str = "Gathers all numbers of a report in one call. Use it for \"board report\", \"dashboard\", \"review our SAST tools\".";
     const LISTED: &'static str = include_str!("listed/build_report.json");
 
     const UI: Option<&'static str> = Some(report_app::URI);

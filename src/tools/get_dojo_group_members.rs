@@ -1,7 +1,7 @@
 //! `get_dojo_group_members`: who is in a group, and in which role.
 
 use super::answer::Listing;
-use super::args::{Both, Id};
+use super::args::{Both, Id, Known};
 use super::findings::Basis;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -16,21 +16,19 @@ pub(crate) struct GetDojoGroupMembers;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Filters {
-    /// The group's id, e.g. 3.
     group_id: Id,
 }
 
 impl Operation for GetDojoGroupMembers {
     const NAME: &'static str = "get_dojo_group_members";
     const TITLE: &'static str = "List members of a group";
-    const DESCRIPTION: &'static str =
-        "Lists who is in a group, with each member's role. get_groups gives the group's id.";
+    const DESCRIPTION: &'static str = "Lists who is in a group, with each member's role.";
     const LISTED: &'static str = include_str!("listed/get_dojo_group_members.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let group = filters.group_id.0;
         let mut basis = Basis::default();
         basis.any_of("group id", &[group]);

@@ -1,7 +1,7 @@
 //! `get_engagements`: what was tested, and when.
 
 use super::answer::Listing;
-use super::args::{Both, Flag, Id, Many, OneOf, Text};
+use super::args::{Both, Flag, Id, Known, Many, OneOf, Text};
 use super::findings::Basis;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -17,28 +17,24 @@ pub(crate) struct GetEngagements;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Filters {
-    /// Id of the product.
     product_id: Option<Id>,
-    /// Ids of product types.
     product_type_id: Many<Id>,
-    /// Status.
     status: Option<OneOf<EngagementStatus>>,
     /// Whether it is active.
     active: Option<Flag>,
-    /// Tags; an engagement with any of them counts.
     tags: Many<Text>,
 }
 
 impl Operation for GetEngagements {
     const NAME: &'static str = "get_engagements";
     const TITLE: &'static str = "List engagements";
-    const DESCRIPTION: &'static str = "Lists engagements: testing activities of a product, with status, dates, branch and version. Use it for testing frequency and coverage, or to find an engagement's id.";
+    const DESCRIPTION: &'static str = "Lists engagements (testing activities of a product): status, dates, branch, version. Use it for testing frequency and coverage, or to find an engagement's id.";
     const LISTED: &'static str = include_str!("listed/get_engagements.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let filter = EngagementFilter {
             product_id: filters.product_id.map(|id| id.0),
             product_type_ids: filters.product_type_id.0.iter().map(|id| id.0).collect(),

@@ -15,14 +15,13 @@ pub(crate) struct GetFindingById;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Arguments {
-    /// The finding's id, e.g. 1234.
     finding_id: Id,
 }
 
 impl Operation for GetFindingById {
     const NAME: &'static str = "get_finding_by_id";
     const TITLE: &'static str = "Read one finding";
-    const DESCRIPTION: &'static str = "Reads one finding: description (up to 20,000 characters; `link` leads to the rest), mitigation, impact, references, notes, dates, scores, product, engagement and test. Use after get_findings, or when the user names a finding's number.";
+    const DESCRIPTION: &'static str = "Reads one finding: texts, notes, dates, scores, product, engagement, test. Use after get_findings, or when the user names a finding's number.";
     const LISTED: &'static str = include_str!("listed/get_finding_by_id.json");
 
     type Arguments = Arguments;

@@ -1,6 +1,6 @@
 //! `get_finding_trends`: how many findings were opened and closed over time, and how many were open.
 
-use super::args::{Both, Days, OneOf};
+use super::args::{Both, Days, Known, OneOf};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
 use super::summary::{CHANGED, changed};
@@ -16,9 +16,9 @@ pub(crate) struct GetFindingTrends;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Time {
-    /// day, week (default): 7 days, the last of them ending today; month: of the calendar.
+    /// week (default): 7 days, the last of them ending today.
     interval: Option<OneOf<Step>>,
-    /// How many days back, 1 to 730 (default 90).
+    /// Days back, 1 to 730 (default 90).
     days: Days,
 }
 
@@ -41,13 +41,13 @@ const SPARE: usize = 10;
 impl Operation for GetFindingTrends {
     const NAME: &'static str = "get_finding_trends";
     const TITLE: &'static str = "Findings over time";
-    const DESCRIPTION: &'static str = "Counts findings over time: for each day, week or month how many were opened and closed, by severity, and how many were open at its end. Exact. Use it for \"what are the trends\", \"is the backlog growing\". Takes the same filters as get_findings, which say what the findings are now; leave out `status` for a true backlog.";
+    const DESCRIPTION: &'static str = "Counts findings over time, exactly: opened and closed in each day, week or month, by severity, and open at its end. Use it for \"is the backlog growing\". Same filters as get_findings, which say what the findings are now; leave out `status` for a true backlog.";
     const LISTED: &'static str = include_str!("listed/get_finding_trends.json");
 
-    type Arguments = Both<Time, FindingFilters>;
+    type Arguments = Both<Time, Known<FindingFilters>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(time, filters) = arguments;
+        let Both(time, Known(filters)) = arguments;
         let (filter, basis) = filters.resolve(call).await?;
         let tallies = call
             .dojo

@@ -32,16 +32,16 @@ impl Choice for Format {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Presentation {
-    /// `severity` (default): worst first. `newest`, `oldest`: by discovery. `sla_due`: earliest SLA date first.
+    /// Default: severity, worst first. newest, oldest: by discovery.
     order_by: Option<OneOf<FindingOrder>>,
-    /// concise (default): what triage needs. detailed: also texts, dates, engagement, tags.
+    /// concise (default) for triage; detailed: also texts, dates, engagement, tags.
     response_format: Option<OneOf<Format>>,
 }
 
 impl Operation for GetFindings {
     const NAME: &'static str = "get_findings";
     const TITLE: &'static str = "Count and list findings";
-    const DESCRIPTION: &'static str = "Counts and lists findings (vulnerabilities) by severity, status, discovery date, product, CWE, CVE and more. `count` is exact for the filters: for \"how many\", pass limit 0. Use status [\"Active\"] for current risk. Page on with offset = next_offset. `basis` says what was counted.";
+    const DESCRIPTION: &'static str = "Counts and lists findings (vulnerabilities). `count` is exact: for \"how many\", pass limit 0. Use status [\"Active\"] for current risk. `basis` says what was counted.";
     const LISTED: &'static str = include_str!("listed/get_findings.json");
 
     type Arguments = Both<FindingFilters, Both<Presentation, Paging>>;

@@ -14,14 +14,14 @@ pub(crate) struct GetGroupById;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Arguments {
-    /// The group's id, e.g. 3.
     group_id: Id,
 }
 
 impl Operation for GetGroupById {
     const NAME: &'static str = "get_group_by_id";
     const TITLE: &'static str = "Read one group";
-    const DESCRIPTION: &'static str = "Reads one group: name, description, number of members. get_dojo_group_members lists the members.";
+    const DESCRIPTION: &'static str =
+        "Reads one group, as get_groups lists them, and its description.";
     const LISTED: &'static str = include_str!("listed/get_group_by_id.json");
 
     type Arguments = Arguments;

@@ -1,7 +1,7 @@
 //! `get_groups`: groups of users.
 
 use super::answer::Listing;
-use super::args::{Both, Text};
+use super::args::{Both, Known, Text};
 use super::findings::Basis;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -17,20 +17,20 @@ pub(crate) struct GetGroups;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Filters {
-    /// The whole name, in its exact case.
+    /// Whole name, in its exact case.
     name: Option<Text>,
 }
 
 impl Operation for GetGroups {
     const NAME: &'static str = "get_groups";
     const TITLE: &'static str = "List groups";
-    const DESCRIPTION: &'static str = "Lists groups of users, with how many members each has. Open source DefectDojo has groups up to version 2.58 only.";
+    const DESCRIPTION: &'static str = "Lists groups of users with their numbers of members. Open source DefectDojo has them up to 2.58.";
     const LISTED: &'static str = include_str!("listed/get_groups.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let filter = GroupFilter {
             name: filters.name.map(|text| text.0),
             ..GroupFilter::default()

@@ -1,7 +1,7 @@
 //! `get_products`: the applications, services and systems that are tested.
 
 use super::answer::Listing;
-use super::args::{Both, Id, Many, OneOf, Text};
+use super::args::{Both, Id, Known, Many, OneOf, Text};
 use super::findings::Basis;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -19,26 +19,22 @@ pub(crate) struct GetProducts;
 pub(crate) struct Filters {
     /// Part of the name.
     name: Option<Text>,
-    /// Ids of product types.
     product_type_id: Many<Id>,
-    /// Business criticality.
     criticality: Many<OneOf<Criticality>>,
-    /// Lifecycle.
     lifecycle: Many<OneOf<Lifecycle>>,
-    /// Tags; a product with any of them counts.
     tags: Many<Text>,
 }
 
 impl Operation for GetProducts {
     const NAME: &'static str = "get_products";
     const TITLE: &'static str = "List products";
-    const DESCRIPTION: &'static str = "Lists products (applications, services, systems) by name: product type, criticality, managers, exposure, and active_findings (active ones only). Use it to find a product's id or who is responsible.";
+    const DESCRIPTION: &'static str = "Lists products (applications, services, systems): product type, criticality, managers, exposure, active_findings. Use it to find a product's id or who is responsible.";
     const LISTED: &'static str = include_str!("listed/get_products.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let filter = ProductFilter {
             name_contains: filters.name.map(|text| text.0),
             product_type_ids: filters.product_type_id.0.iter().map(|id| id.0).collect(),

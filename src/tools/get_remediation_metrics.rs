@@ -1,7 +1,7 @@
 //! `get_remediation_metrics`: how many findings were fixed and how fast, and how many were none.
 
 use super::answer::UNTRUSTED;
-use super::args::{Both, Days, OneOf, Top};
+use super::args::{Both, Days, Known, OneOf, Top};
 use super::findings::{Basis, FindingFilters};
 use super::operation::{Call, Operation, ToolError};
 use super::remediation::{Rank, RemediationBy, Sampled, Study};
@@ -18,11 +18,11 @@ pub(crate) struct GetRemediationMetrics;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Scope {
-    /// `severity` (default), `product`, `test_type` (the scanner) or `cwe`.
+    /// Default: severity; `test_type`: the scanner.
     group_by: Option<OneOf<RemediationBy>>,
-    /// How many days back, 1 to 730 (default 90).
+    /// Days back, 1 to 730 (default 90).
     days: Days,
-    /// How many groups to tell, 1 to 50 (default 15), those with the most fixed findings.
+    /// Groups to tell, 1 to 50 (default 15), most fixed first.
     top: Top,
 }
 
@@ -50,13 +50,13 @@ const MOST_RUNS: u64 = 150;
 impl Operation for GetRemediationMetrics {
     const NAME: &'static str = "get_remediation_metrics";
     const TITLE: &'static str = "Remediation metrics";
-    const DESCRIPTION: &'static str = "Measures remediation in a period, by severity, product, scanner or CWE: findings fixed, days to fix (mean, median, 90th percentile), share fixed within SLA, open and overdue now, false-positive and duplicate rates. Use it for \"how fast do we fix\", \"which tool makes noise\", \"are SLAs met\". Takes the same filters as get_findings; leave out `status`.";
+    const DESCRIPTION: &'static str = "Measures remediation in a period: findings fixed, days to fix, share fixed within SLA, open and overdue now, false-positive and duplicate rates. Use it for \"how fast do we fix\", \"which tool makes noise\", \"are SLAs met\". Same filters as get_findings; leave out `status`.";
     const LISTED: &'static str = include_str!("listed/get_remediation_metrics.json");
 
-    type Arguments = Both<Scope, FindingFilters>;
+    type Arguments = Both<Scope, Known<FindingFilters>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(scope, filters) = arguments;
+        let Both(scope, Known(filters)) = arguments;
         let (filter, basis) = filters.resolve(call).await?;
         let by = scope.group_by.map_or(RemediationBy::default(), |by| by.0);
         let (from, to) = (call.today.plus(1 - scope.days.0), call.today);

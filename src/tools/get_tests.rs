@@ -1,7 +1,7 @@
 //! `get_tests`: which scanner or person looked, and when.
 
 use super::answer::Listing;
-use super::args::{Both, Id, Many, Text};
+use super::args::{Both, Id, Known, Many, Text};
 use super::findings::{Basis, test_types};
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -18,24 +18,22 @@ pub(crate) struct GetTests;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Filters {
-    /// Id of the engagement.
     engagement_id: Option<Id>,
-    /// Name of the scanner or kind of test, e.g. "Semgrep JSON Report"; a part is enough if one has it.
+    /// Scanner or kind of test, e.g. "Semgrep JSON Report", or a part that one alone has.
     test_type: Option<Text>,
-    /// Tags; a test with any of them counts.
     tags: Many<Text>,
 }
 
 impl Operation for GetTests {
     const NAME: &'static str = "get_tests";
     const TITLE: &'static str = "List tests";
-    const DESCRIPTION: &'static str = "Lists tests: single scans or manual tests within an engagement, with the scanner (test_type), dates, branch and version. Use it to see which tools run where, or to find a test's id.";
+    const DESCRIPTION: &'static str = "Lists tests (scans or manual tests in an engagement): scanner, dates, branch, version. Use it to see which tools run where, or to find a test's id.";
     const LISTED: &'static str = include_str!("listed/get_tests.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let mut filter = TestFilter {
             engagement_id: filters.engagement_id.map(|id| id.0),
             tags: filters.tags.0.into_iter().map(|tag| tag.0).collect(),

@@ -14,14 +14,13 @@ pub(crate) struct GetUserById;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Arguments {
-    /// The user's id, e.g. 7.
     user_id: Id,
 }
 
 impl Operation for GetUserById {
     const NAME: &'static str = "get_user_by_id";
     const TITLE: &'static str = "Read one user";
-    const DESCRIPTION: &'static str = "Reads one user: name, e-mail, activity, last login. The token's user needs the permission to view users.";
+    const DESCRIPTION: &'static str = "Reads one user, as get_users lists them.";
     const LISTED: &'static str = include_str!("listed/get_user_by_id.json");
 
     type Arguments = Arguments;

@@ -1,7 +1,7 @@
 //! `get_users`: the people who use `DefectDojo`.
 
 use super::answer::Listing;
-use super::args::{Both, Flag, Text};
+use super::args::{Both, Flag, Known, Text};
 use super::findings::Basis;
 use super::operation::{Call, Operation, ToolError};
 use super::paging::Paging;
@@ -17,30 +17,31 @@ pub(crate) struct GetUsers;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Filters {
-    /// Part of the user name.
+    /// Part of it.
     username: Option<Text>,
-    /// Part of the first name.
+    /// Part of it.
     first_name: Option<Text>,
-    /// Part of the last name.
+    /// Part of it.
     last_name: Option<Text>,
-    /// Part of the e-mail address.
+    /// Part of it.
     email: Option<Text>,
-    /// Whether the user can log in.
+    /// Can log in.
     is_active: Option<Flag>,
-    /// Whether the user is an administrator.
+    /// Is an administrator.
     is_superuser: Option<Flag>,
 }
 
 impl Operation for GetUsers {
     const NAME: &'static str = "get_users";
     const TITLE: &'static str = "List users";
-    const DESCRIPTION: &'static str = "Lists users with name, e-mail, activity and last login, for questions of responsibility. The token's user needs the permission to view users.";
+    const DESCRIPTION: &'static str =
+        "Lists users: name, e-mail, activity, last login. Needs the permission to view users.";
     const LISTED: &'static str = include_str!("listed/get_users.json");
 
-    type Arguments = Both<Filters, Paging>;
+    type Arguments = Both<Filters, Known<Paging>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(filters, paging) = arguments;
+        let Both(filters, Known(paging)) = arguments;
         let filter = UserFilter {
             username: filters.username.map(|text| text.0),
             first_name: filters.first_name.map(|text| text.0),

@@ -176,14 +176,14 @@ fn schema(session: &Session, mut schema: Arguments) -> Value {
         }
         properties.insert(
             URL.to_owned(),
-            json!({"type": "string", "description": "Base URL of the DefectDojo instance; only if you were told to pass it."}),
+            json!({"type": "string", "description": "Only if told."}),
         );
     }
     Value::Object(schema)
 }
 
 fn token_schema() -> Value {
-    json!({"type": "string", "description": "DefectDojo API token; only where the connection sends none. Never show it."})
+    json!({"type": "string", "description": "Only where the connection sends none."})
 }
 
 /// Runs a tool. Whatever comes back, a token from the arguments is not in it: `DefectDojo` may echo it. One

@@ -9,9 +9,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Paging {
-    /// Rows to return, 1 to 100 (default 100); 0 for the count alone.
+    /// Rows, 1 to 100 (default 100); 0: the count alone.
     limit: Rows,
-    /// Rows to skip: `next_offset` of the page before (default 0).
+    /// `next_offset` of the page before.
     offset: Skip,
 }
 

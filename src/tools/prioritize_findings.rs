@@ -1,7 +1,7 @@
 //! `prioritize_findings`: what to fix first, and why.
 
 use super::answer::{UNTRUSTED, caveats};
-use super::args::{Both, OneOf, TopRows};
+use super::args::{Both, Known, OneOf, TopRows};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
 use super::priority::{Strategy, prioritized};
@@ -17,9 +17,9 @@ pub(crate) struct PrioritizeFindings;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Ranking {
-    /// exploitability (default): attacked now (CISA KEV, ransomware), likely soon (EPSS), then severity, late or exposed ones first. sla: what is overdue first. severity: Critical first.
+    /// exploitability (default): attacked now (CISA KEV, ransomware), likely soon (EPSS), then severity. sla: overdue first. severity: Critical first.
     strategy: Option<OneOf<Strategy>>,
-    /// How many findings to return, 1 to 50 (default 20).
+    /// Findings to return, 1 to 50 (default 20).
     top: TopRows,
 }
 
@@ -60,13 +60,13 @@ const NOTE: &str = "Each finding stands under the first tier that it meets; `fin
 impl Operation for PrioritizeFindings {
     const NAME: &'static str = "prioritize_findings";
     const TITLE: &'static str = "What to fix first";
-    const DESCRIPTION: &'static str = "Ranks findings by named tiers, each an exact filter, so that the answer is the same however many findings there are. Returns the top ones with tier and reasons, and how many findings meet each tier. Use it for \"what do we fix first\". Takes the same filters as get_findings; without `status` only active findings are ranked.";
+    const DESCRIPTION: &'static str = "Ranks findings: the top ones with tier and reasons, and the exact number in each tier. Use it for \"what do we fix first\". Same filters as get_findings, but without `status` only active findings are ranked.";
     const LISTED: &'static str = include_str!("listed/prioritize_findings.json");
 
-    type Arguments = Both<Ranking, FindingFilters>;
+    type Arguments = Both<Ranking, Known<FindingFilters>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(ranking, filters) = arguments;
+        let Both(ranking, Known(filters)) = arguments;
         let (filter, basis) = filters.or_active().resolve(call).await?;
         let strategy = ranking.strategy.map_or(Strategy::default(), |one| one.0);
         let prioritized = prioritized(call, &filter, strategy, ranking.top.0).await?;

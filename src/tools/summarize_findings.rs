@@ -1,7 +1,7 @@
 //! `summarize_findings`: how many findings there are of each kind.
 
 use super::answer::UNTRUSTED;
-use super::args::{Both, OneOf, Top};
+use super::args::{Both, Known, OneOf, Top};
 use super::findings::FindingFilters;
 use super::operation::{Call, Operation, ToolError};
 use super::summary::{GroupBy, summed};
@@ -16,9 +16,9 @@ pub(crate) struct SummarizeFindings;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Grouped {
-    /// What to group by. `severity` alone answers "how many of each"; month: of discovery, the latest ones.
+    /// severity: "how many of each". month: of discovery, the latest.
     group_by: OneOf<GroupBy>,
-    /// How many groups to tell, 1 to 50 (default 15), largest first; the rest are one row, `others`.
+    /// Groups to tell, 1 to 50 (default 15), largest first; the rest are `others`.
     #[serde(default)]
     top: Top,
 }
@@ -43,13 +43,13 @@ struct Summary<'a> {
 impl Operation for SummarizeFindings {
     const NAME: &'static str = "summarize_findings";
     const TITLE: &'static str = "Count findings by group";
-    const DESCRIPTION: &'static str = "Counts findings by severity, status, product, product type, engagement, test type, CWE, OWASP Top 10, component, month, age or SLA, each with its severities. Exact however many there are: use it for \"which product is worst\", \"which weaknesses are most common\", \"what is overdue\", instead of paging through get_findings. Takes the same filters; without `status` only active findings count (status [\"Any\"] for all).";
+    const DESCRIPTION: &'static str = "Counts findings by group, each with its severities, exact however many there are. Use it for \"which product is worst\", \"which weaknesses are most common\", \"what is overdue\", instead of paging through get_findings. Same filters as there, but without `status` only active findings count ([\"Any\"] for all).";
     const LISTED: &'static str = include_str!("listed/summarize_findings.json");
 
-    type Arguments = Both<Grouped, FindingFilters>;
+    type Arguments = Both<Grouped, Known<FindingFilters>>;
 
     async fn run(call: &Call<'_>, arguments: Self::Arguments) -> Result<String, ToolError> {
-        let Both(grouped, filters) = arguments;
+        let Both(grouped, Known(filters)) = arguments;
         let by = grouped.group_by.0;
         let filters = if by.means_all() {
             filters

@@ -30,7 +30,7 @@ impl Argument for Top {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 1, "maximum": 50})
+        json!({"type": "integer"})
     }
 }
 
@@ -81,6 +81,6 @@ impl Argument for Days {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 1, "maximum": 730})
+        json!({"type": "integer"})
     }
 }

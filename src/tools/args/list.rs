@@ -93,7 +93,7 @@ impl<T: Argument> Argument for One<T> {
     }
 
     fn schema() -> Value {
-        json!({"type": "array", "items": T::schema(), "maxItems": 1})
+        json!({"type": "array", "items": T::schema()})
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use choice::{Choice, OneOf};
 pub(crate) use decode::{ArgumentError, decode};
 pub(crate) use list::{Many, One};
 pub(crate) use number::{Cwe, Flag, Fraction, Id, Rows, Skip};
-pub(crate) use parts::{Both, ToolArguments};
+pub(crate) use parts::{Both, Known, ToolArguments};
 pub(crate) use text::{Date, Text, VulnerabilityId};
 
 use serde_json::Value;

@@ -50,7 +50,7 @@ impl Argument for Id {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 1})
+        json!({"type": "integer"})
     }
 }
 
@@ -78,7 +78,7 @@ impl Argument for Rows {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 0, "maximum": 100})
+        json!({"type": "integer"})
     }
 }
 
@@ -100,7 +100,7 @@ impl Argument for Skip {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 0})
+        json!({"type": "integer"})
     }
 }
 
@@ -136,7 +136,7 @@ impl Argument for Cwe {
     }
 
     fn schema() -> Value {
-        json!({"type": "integer", "minimum": 1})
+        json!({"type": "integer"})
     }
 }
 
@@ -168,7 +168,7 @@ impl Argument for Fraction {
     }
 
     fn schema() -> Value {
-        json!({"type": "number", "minimum": 0, "maximum": 1})
+        json!({"type": "number"})
     }
 }
 

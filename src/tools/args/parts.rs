@@ -1,4 +1,4 @@
-//! Arguments in two parts, so that tools can share one: the filters on findings, the paging of lists.
+//! Arguments in parts, so that tools can share them: the filters on findings, the paging of lists.
 
 use super::ArgumentError;
 use super::decode::decode_known;
@@ -55,6 +55,35 @@ impl<A: ToolArguments, B: ToolArguments> ToolArguments for Both<A, B> {
         let (ours, theirs) = parted(arguments, &A::names());
         Ok(Self(A::read(ours)?, B::read(theirs)?))
     }
+}
+
+/// Arguments that a tool before has described, in the order in which clients list them. A model is shown all tools, and
+/// with every request: here these have a name, a type and values alone.
+#[derive(Debug)]
+pub(crate) struct Known<A>(pub(crate) A);
+
+impl<A: ToolArguments> ToolArguments for Known<A> {
+    fn names() -> Vec<&'static str> {
+        A::names()
+    }
+
+    fn schema() -> Map<String, Value> {
+        undescribed(A::schema())
+    }
+
+    fn read(arguments: Arguments) -> Result<Self, ArgumentError> {
+        A::read(arguments).map(Self)
+    }
+}
+
+/// The schema without what it says of each argument.
+fn undescribed(mut schema: Map<String, Value>) -> Map<String, Value> {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        for property in properties.values_mut().filter_map(Value::as_object_mut) {
+            property.remove("description");
+        }
+    }
+    schema
 }
 
 /// Both schemas as one. Not generic, so that it is compiled once; the same goes for [`parted`].

@@ -61,7 +61,7 @@ impl Argument for Date {
     }
 
     fn schema() -> Value {
-        json!({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"})
+        json!({"type": "string"})
     }
 }
 

@@ -14,57 +14,54 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct FindingFilters {
-    /// Severities, e.g. `["Critical", "High"]`.
     severity: Many<OneOf<Severity>>,
-    /// Statuses; several mean OR. Active (same as Open): current risk. Verified: active and verified.
-    /// Closed: mitigated, includes false positives and out of scope. Inactive: neither active nor closed,
-    /// includes risk accepted. Leave out for all.
+    /// Any of these. Active (same as Open): current risk. Verified: active and verified. Closed: mitigated, false
+    /// positives and out of scope too. Inactive: neither active nor closed, risk accepted too. Default: all.
     status: Many<OneOf<Status>>,
-    /// With several statuses: any of them (default), or all at once.
+    /// Default: any of the statuses.
     status_match: Option<OneOf<StatusMatch>>,
-    /// When discovered: one value, e.g. `["3 - Past 30 days"]`.
+    /// When discovered, one of: 0 - Any date, 1 - Today, 2 - Past 7 days, 3 - Past 30 days, 4 - Past 90 days,
+    /// 5 - Current month, 6 - Current year, 7 - Past year.
+    // Not among the values of the schema, where each tool would repeat them.
+    #[schemars(with = "One<Text>")]
     date: One<OneOf<Period>>,
-    /// Ids of products.
     product_id: Many<Id>,
-    /// Part of the product's name.
+    /// Part of the name.
     product_name: Option<Text>,
-    /// Ids of product types.
     product_type_id: Many<Id>,
-    /// Ids of engagements.
     engagement_id: Many<Id>,
-    /// Id of one test.
     test_id: Option<Id>,
-    /// Name of the scanner or kind of test, or part of it, e.g. "Semgrep".
+    /// Scanner or kind of test, or part of its name, e.g. "Semgrep".
     test_type: Option<Text>,
-    /// CWE numbers, e.g. `[79, 89]`.
+    /// CWE numbers.
     cwe: Many<Cwe>,
-    /// CVE, GHSA or other ids, e.g. `["CVE-2021-44228"]`.
+    /// CVE, GHSA or other ids.
     vulnerability_id: Many<VulnerabilityId>,
     /// Part of the title.
     title: Option<Text>,
-    /// Part of the component's name, e.g. "log4j".
+    /// Part of the name, e.g. "log4j".
     component_name: Option<Text>,
-    /// Part of the file's path.
+    /// Part of the path.
     file_path: Option<Text>,
-    /// Tags; a finding with any of them counts.
+    /// Any of these.
     tags: Many<Text>,
-    /// Least EPSS score, 0 to 1 (0.5: exploited in the next 30 days with at least 50 %).
+    /// Least EPSS score, 0 to 1.
     epss_min: Option<Fraction>,
-    /// Whether in CISA's catalogue of known exploited vulnerabilities.
+    /// In CISA's KEV catalogue.
     known_exploited: Option<Flag>,
-    /// Whether it has a Jira issue.
+    /// Has a Jira issue.
     has_jira: Option<Flag>,
-    /// Whether a fix is said to be available; findings of which nothing is said fit neither.
+    /// Said to have a fix or, with false, to have none.
     fix_available: Option<Flag>,
-    /// true: active and past its SLA date, and neither risk accepted nor a false positive nor out of scope.
+    /// Only true: active, past the SLA date, and not risk accepted, false positive or out of scope.
     overdue: Option<Flag>,
-    /// Discovered later than this day, YYYY-MM-DD, the day itself excluded.
+    /// YYYY-MM-DD, the day itself excluded.
     discovered_after: Option<Date>,
-    /// Discovered earlier than this day, the day itself excluded.
+    /// The day itself excluded.
     discovered_before: Option<Date>,
-    /// Closed later than this day, the day itself excluded.
+    /// The day itself excluded.
     closed_after: Option<Date>,
-    /// Closed earlier than this day, the day itself excluded.
+    /// The day itself excluded.
     closed_before: Option<Date>,
 }
 
@@ -236,4 +233,33 @@ pub(crate) async fn test_types(
         // Reports that are imported may name a test type.
         .map(|one| (one.id, call.reader.quoted(&one.name, NAME)))
         .unzip())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tools::args::{Choice as _, Known, ToolArguments};
+
+    fn properties<A: ToolArguments>() -> serde_json::Value {
+        A::schema()["properties"].clone()
+    }
+
+    #[test]
+    fn every_period_is_named() {
+        let periods = Period::values().into_iter().map(|(label, _)| label);
+        let periods: Vec<_> = periods.collect();
+        let described = properties::<FindingFilters>()["date"]["description"].to_string();
+        assert!(described.contains(&periods.join(", ")), "{described}");
+    }
+
+    #[test]
+    fn known_filters_have_names_types_and_values_alone() {
+        let mut described = properties::<FindingFilters>();
+        for property in described.as_object_mut().unwrap().values_mut() {
+            property.as_object_mut().unwrap().remove("description");
+        }
+        let known = properties::<Known<FindingFilters>>();
+        assert_eq!(known, described);
+        assert_eq!(known["severity"]["items"]["enum"][0], "Critical");
+    }
 }

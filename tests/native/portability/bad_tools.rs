@@ -265,12 +265,12 @@ pub(super) const FAULTS: &[Fault] = &[
         Some(r#"{"type": "array", "items": {"type": "string"}}"#),
     ),
     (
-        "a description of 5 to 400 characters of each argument",
+        "each argument explained where it is listed first",
         "/inputSchema/properties/size/description",
         None,
     ),
     (
-        "a description of 5 to 400 characters of each argument",
+        "5 to 400 characters in the description of an argument",
         "/inputSchema/properties/size/description",
         Some(r#""Size""#),
     ),

@@ -59,6 +59,12 @@ fn a_good_tool_and_answer_break_nothing() {
         let found = broken_by_tools(&vec![good; 40]);
         assert!(found.is_empty(), "{found:?}");
     }
+    let again = changed("/inputSchema/properties/size/description", None);
+    let values = changed("/inputSchema/properties/colours/description", None);
+    let named = r#"{"type": "integer"}"#;
+    let named = changed("/inputSchema/properties/bird_id", Some(named));
+    let found = broken_by_tools(&[good_tool(), again, values, named]);
+    assert!(found.is_empty(), "{found:?}");
     let error = json!({"content": [{"type": "text", "text": WORDS}], "isError": true});
     for good in [answer(&json!({"count": 0}), r#"{"count":0}"#), error] {
         let found = broken_by_answer(&good_tool(), &good);
@@ -102,7 +108,7 @@ fn what_is_too_long_breaks_the_rule_of_its_length() {
         (
             size,
             401,
-            "a description of 5 to 400 characters of each argument",
+            "5 to 400 characters in the description of an argument",
         ),
     ] {
         let found = broken_by_tools(&[changed(place, Some(&of_length(length)))]);

@@ -143,12 +143,12 @@ pub(super) const RULES: &[Rule] = &[
         }),
     },
     Rule {
-        name: "a description of 5 to 400 characters of each argument",
+        name: "5 to 400 characters in the description of an argument",
         client: "all models",
-        reason: "they see nothing else of it, and read it with every request",
+        reason: "they read it with every request",
         holds: Holds::Argument(|schema| {
-            let description = schema["description"].as_str().unwrap_or_default();
-            !schema.is_object() || (5..=400).contains(&description.chars().count())
+            let description = schema["description"].as_str();
+            description.is_none_or(|text| (5..=400).contains(&text.chars().count()))
         }),
     },
 ];

@@ -1,6 +1,8 @@
 //! Demands on the list of tools and on each tool, its schemas aside.
 
 use super::rule::{Holds, Rule};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -50,7 +52,31 @@ pub(super) const RULES: &[Rule] = &[
             (40..=1024).contains(&description.chars().count())
         }),
     },
+    Rule {
+        name: "each argument explained where it is listed first",
+        client: "all models",
+        reason: "they see nothing else of it",
+        holds: Holds::List(|tools| {
+            let mut known = BTreeSet::new();
+            let arguments = tools
+                .iter()
+                .filter_map(|tool| tool["inputSchema"]["properties"].as_object());
+            arguments.flatten().all(|(name, schema)| {
+                let argument = (name, schema["type"].as_str());
+                if schema.get("description").is_some() {
+                    known.insert(argument);
+                }
+                !schema.is_object() || known.contains(&argument) || explains_itself(name, schema)
+            })
+        }),
+    },
 ];
+
+/// Whether the name of an argument says what it is, or its values do.
+fn explains_itself(name: &str, schema: &Value) -> bool {
+    let values = schema.get("items").unwrap_or(schema);
+    name.ends_with("_id") || values.get("enum").is_some()
+}
 
 /// A name that every client takes, for a tool or an argument.
 pub(super) fn is_name(name: &str) -> bool {
