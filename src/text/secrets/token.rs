@@ -37,6 +37,10 @@ fn run(text: &str, alphabet: Alphabet) -> &str {
 
 /// For each first byte of a prefix the second ones that follow it, a bit each. Words begin with two others as a rule,
 /// and no prefix has to be compared with them.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "an index out of bounds is an error of the build"
+)]
 const BEGINNINGS: [u128; 128] = {
     let mut beginnings = [0; 128];
     let mut rules = RULES;
