@@ -28,6 +28,9 @@ const LONGEST_TARGET: usize = 4_000;
 /// The most rows that are asked for in one call.
 const MOST_ROWS: usize = 10_000;
 
+/// The most rows that are read before they are counted, as they take many times the memory of their JSON.
+const MOST_AT_ONCE: usize = 200;
+
 impl Client<'_> {
     pub(super) async fn list<E: Endpoint>(
         &self,
@@ -217,6 +220,7 @@ struct List<T> {
 /// What `body` brings, which was asked for at most `limit` rows.
 fn read_list<T: Row>(body: &Body, limit: u64) -> Result<List<T>, Error> {
     if T::LONG
+        && limit <= MOST_AT_ONCE as u64
         && let Some(list) = List::at_once(body)
     {
         return list.within(limit);
@@ -252,7 +256,7 @@ impl<T: Row> List<T> {
         #[serde(bound = "T: Row")]
         struct Fields<'a, T> {
             count: Count,
-            results: First<MOST_ROWS, T>,
+            results: First<MOST_AT_ONCE, T>,
             #[serde(borrow, default)]
             prefetch: Option<&'a RawValue>,
         }
