@@ -71,6 +71,16 @@ fn an_object_has_eight_mebibytes_at_most() {
     let path = "/api/v2/products/".to_owned();
     assert_eq!(error, Error::ObjectTooLarge { path });
 
+    let findings = |body: String| {
+        let fake = Fake::new(|_: &str| json(200, &body));
+        let filter = FindingFilter::default();
+        run(fake.client().findings(&filter, FindingOrder::Title, PAGE))
+    };
+    assert_eq!(findings(of_length(most)).unwrap().rows.len(), 1);
+    let path = "/api/v2/findings/".to_owned();
+    let error = findings(of_length(most + 1)).unwrap_err();
+    assert_eq!(error, Error::ObjectTooLarge { path });
+
     let body = format!(r#"{{"id":7,"raw":"{}"}}"#, "x".repeat(most));
     let fake = Fake::new(|_: &str| json(200, &body));
     let path = "/api/v2/products/7/".to_owned();
