@@ -330,6 +330,9 @@ mod tests {
             "SQL injection in x"
         );
         assert_eq!(clean_line("a\u{200B}b\u{E0041}"), "ab");
+        for plain in ["a  b", " a b", "a b ", "a\tb"] {
+            assert_eq!(clean_line(plain), "a b", "{plain:?}");
+        }
     }
 
     #[test]

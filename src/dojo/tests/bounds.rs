@@ -100,6 +100,19 @@ fn too_many_rows_are_not_looked_at() {
     assert_eq!(products(200, &body).unwrap_err(), Error::WindowIgnored);
 }
 
+/// Also where all of them can be read.
+#[test]
+fn no_more_findings_are_shown_than_were_asked_for() {
+    for count in [101, 1_000] {
+        let rows = vec![r#"{"id":1}"#; count].join(",");
+        let body = format!(r#"{{"count":{count},"results":[{rows}]}}"#);
+        let fake = Fake::new(|_: &str| json(200, &body));
+        let filter = FindingFilter::default();
+        let page = run(fake.client().findings(&filter, FindingOrder::Title, PAGE));
+        assert_eq!(page.unwrap_err(), Error::WindowIgnored, "{count}");
+    }
+}
+
 #[test]
 fn of_a_long_value_nothing_is_mended() {
     let unread = |padding: usize| {
