@@ -197,6 +197,14 @@ mod tests {
                 "curl -u admin:hunter2 https://x",
                 "curl -u admin:[masked: password] https://x",
             ),
+            (
+                "define('DB_PASSWORD', 'hunter2')",
+                "define('DB_PASSWORD', '[masked: password]')",
+            ),
+            (
+                "the password 'hunter2' is set",
+                "the password '[masked: password]' is set",
+            ),
             ("the password is set", "the password is set"),
             (
                 "密码 password=hunter2。",
