@@ -35,7 +35,7 @@ mod component {
 
     impl Guest for Component {
         fn handle(request: IncomingRequest, out: ResponseOutparam) {
-            wasi::handle(request, out, wasi::level(), wasi::serve);
+            wasi::handle(&request, out, wasi::level(), wasi::serve);
         }
     }
 

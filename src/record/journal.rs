@@ -175,6 +175,13 @@ impl Journal {
         self.notes.borrow_mut().sent += bytes;
     }
 
+    /// Whether the request failed, or its client went away.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        let notes = self.notes.borrow();
+        notes.error.is_some() || notes.status.is_some_and(|status| status >= 400)
+    }
+
     /// What is to be written of the request, which came at `time` and was done with `after` that.
     #[must_use]
     pub fn record(&self, time: SystemTime, after: Duration) -> Record {

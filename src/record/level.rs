@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::Record;
+use super::Journal;
 
 /// What is written of the requests that are served.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,12 +18,12 @@ pub enum Level {
 }
 
 impl Level {
-    /// Whether `record` is written.
+    /// Whether what was noted in `journal` is written. Asked before it is made a record of: most never are.
     #[must_use]
-    pub fn wants(self, record: &Record) -> bool {
+    pub fn wants(self, journal: &Journal) -> bool {
         match self {
             Self::Off => false,
-            Self::Errors => record.is_failure(),
+            Self::Errors => journal.is_failure(),
             Self::Requests => true,
         }
     }

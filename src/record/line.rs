@@ -70,12 +70,6 @@ impl Record {
         }
     }
 
-    /// Whether the request failed, or its client went away.
-    #[must_use]
-    pub fn is_failure(&self) -> bool {
-        self.error.is_some() || self.status.is_some_and(|status| status >= 400)
-    }
-
     /// JSON without a line break in it, and one at its end.
     #[must_use]
     pub fn line(&self) -> String {
@@ -240,7 +234,6 @@ mod tests {
 
     #[test]
     fn each_level_writes_what_it_says() {
-        let record = |journal: Journal| journal.record(UNIX_EPOCH, Duration::ZERO);
         let good = journal();
         good.answered(StatusCode::OK);
         let refused = journal();
@@ -252,10 +245,9 @@ mod tests {
         left.leave();
         for (journal, is_failure) in [(good, false), (refused, true), (failed, true), (left, true)]
         {
-            let record = record(journal);
-            assert!(!Level::Off.wants(&record));
-            assert_eq!(Level::Errors.wants(&record), is_failure, "{record:?}");
-            assert!(Level::Requests.wants(&record));
+            assert!(!Level::Off.wants(&journal));
+            assert_eq!(Level::Errors.wants(&journal), is_failure, "{journal:?}");
+            assert!(Level::Requests.wants(&journal));
         }
         assert_eq!(Level::default(), Level::Errors);
         for (text, level) in [

@@ -1,25 +1,33 @@
 //! The shell: the only place that touches WASI. Requests come in, calls to `DefectDojo` go out,
 //! settings, the clock and random numbers are read, records written; nothing is decided here.
 
+mod body;
+mod fields;
 mod incoming;
 mod moment;
 mod outgoing;
+mod responder;
+mod runtime;
 mod settings;
 
 use crate::app::App;
 use crate::config::{self, Config};
-use crate::dojo::Day;
+use crate::http::Payload;
 use crate::record::{Journal, Level};
-pub use incoming::{handle, misconfigured, respond};
+use http::{Request, Response};
+pub use incoming::{Body, handle, misconfigured, respond};
+pub use moment::Moment;
 use std::rc::Rc;
-use std::time::{SystemTime, UNIX_EPOCH};
-use wstd::http::{Body, Request, Response};
 
-/// Answers one request. Keeps nothing: the next one starts from the settings again.
-pub async fn serve(request: Request<Body>, journal: Rc<Journal>) -> Response<Body> {
+/// Answers the request that came at `began`. Keeps nothing: the next one starts from the settings again.
+pub async fn serve(
+    request: Request<Body>,
+    began: Moment,
+    journal: Rc<Journal>,
+) -> Response<Payload> {
     match Config::load(settings::setting, settings::URL_PATH) {
         Ok(config) => {
-            let app = App::new(config, Rc::new(outgoing::Outgoing::begin()), today());
+            let app = App::new(config, Rc::new(outgoing::Outgoing::new(began)), began.day());
             respond(Rc::new(app), request, journal).await
         }
         Err(error) => misconfigured(&error.to_string(), journal),
@@ -31,12 +39,4 @@ pub async fn serve(request: Request<Body>, journal: Rc<Journal>) -> Response<Bod
 #[must_use]
 pub fn level() -> Level {
     config::level(settings::setting).unwrap_or_default()
-}
-
-/// The day by the host's clock, in UTC, as `DefectDojo` reckons by default (`DD_TIME_ZONE`).
-fn today() -> Day {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Day::from_unix(now.as_secs().try_into().unwrap_or_default())
 }

@@ -1,23 +1,20 @@
 //! Calls to `DefectDojo` through `wasi:http/outgoing-handler`.
-//!
-//! Not through wstd's client: it asks the host twice as often, for the parts of a request one by one, for a body where
-//! there is none, and for the trailers of an answer, which nobody reads. Each question costs as much as a hundred bytes
-//! of JSON.
 
+use super::body::Incoming;
+use super::fields;
+use super::moment::Moment;
+use super::runtime::{Ready, nanoseconds};
 use crate::dojo::{BoxFuture, MAX_BODIES, Transport, TransportError};
-use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use futures_util::future::{Either, select};
 use http::{Request, Response, StatusCode};
 use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
+use wasip2::clocks::monotonic_clock;
 use wasip2::http::outgoing_handler;
-use wasip2::http::types::{
-    ErrorCode, Fields, FutureIncomingResponse, IncomingResponse, OutgoingRequest, RequestOptions,
-    Scheme,
-};
-use wasip2::io::streams::StreamError;
-use wstd::future::FutureExt as _;
-use wstd::io::AsyncPollable;
-use wstd::time::{Instant, Timer};
+use wasip2::http::types::{ErrorCode, IncomingResponse, OutgoingRequest, RequestOptions, Scheme};
 
 /// To open a connection.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -27,69 +24,85 @@ const FIRST_BYTE: Duration = Duration::from_secs(30);
 /// call alone would let a tool that makes several outlast the runtime's own limit.
 const WHOLE: Duration = Duration::from_mins(1);
 
-/// The most that is asked for at once, in bytes. The host gives what it has.
-const READ: u64 = 1024 * 1024;
-/// The most that is set aside for a body before it comes: its length is what the other side says.
-const AT_FIRST: usize = 1024 * 1024;
-
 /// The host's HTTP client, for one request of a client.
-#[derive(Debug)]
 pub(super) struct Outgoing {
-    began: Instant,
+    began: Moment,
     /// The bytes that may still be read. Several calls are under way at once, and a limit for each alone would let
     /// them take more memory together than the runtime gives.
     left: Cell<usize>,
 }
 
 impl Outgoing {
-    /// A client whose time begins to run, and which has read nothing.
-    pub(super) fn begin() -> Self {
+    /// A client for the request that came at `began`, which has read nothing.
+    pub(super) fn new(began: Moment) -> Self {
         Self {
-            began: Instant::now(),
+            began,
             left: Cell::new(MAX_BODIES),
         }
     }
 
-    async fn send(&self, request: Request<()>) -> Result<Response<Vec<u8>>, TransportError> {
-        let whole = self.began + WHOLE.into();
-        let response = begin(&request, whole).await?;
-        let head = head(&response)?;
-        let length = head.headers().get(CONTENT_LENGTH);
-        let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
-        // A timer that is only made when there is something to wait for.
-        let bytes = self
-            .body(&response, length.unwrap_or_default())
-            .timeout(async { Timer::at(whole).wait().await })
-            .await
-            .map_err(|_| TransportError::CallTimeout)??;
-        Ok(head.map(|()| bytes))
+    /// When the time for all calls is over.
+    fn end(&self) -> monotonic_clock::Instant {
+        self.began.instant().saturating_add(nanoseconds(WHOLE))
     }
 
-    /// The body, which has `length` bytes as the other side says.
-    async fn body(
-        &self,
-        response: &IncomingResponse,
-        length: usize,
-    ) -> Result<Vec<u8>, TransportError> {
-        let broken = |()| TransportError::BodyBroken;
-        // In this order: the host wants a child dropped before its parent.
-        let body = response.consume().map_err(broken)?;
-        let stream = body.stream().map_err(broken)?;
-        let mut ready = None;
-        let mut bytes = Vec::with_capacity(length.min(AT_FIRST));
+    async fn send(&self, request: Request<()>) -> Result<Response<Vec<u8>>, TransportError> {
+        let answer = self.begin(&request).await?;
+        let mut response = Response::new(Vec::new());
+        *response.status_mut() = StatusCode::from_u16(answer.status()).map_err(|_| broken())?;
+        *response.headers_mut() = fields::from_host(&answer.headers()).ok_or_else(broken)?;
+        let body = answer.consume().map_err(|()| broken())?;
+        let body = Incoming::new(body, response.headers()).ok_or_else(broken)?;
+        *response.body_mut() = self.read(body).await?;
+        Ok(response)
+    }
+
+    /// The answer as far as its body.
+    async fn begin(&self, request: &Request<()>) -> Result<IncomingResponse, TransportError> {
+        let (request, options) = to_host(request).ok_or_else(refused)?;
+        let answer =
+            outgoing_handler::handle(request, Some(options)).map_err(|code| head_error(&code))?;
+        // The host's own limits leave out the TLS handshake: one that hangs would look like an answer that
+        // does not end.
+        let limit = nanoseconds(CONNECT + FIRST_BYTE);
+        let late = monotonic_clock::now().saturating_add(limit);
+        let is_last = self.end() < late;
+        let late = Ready::at(late.min(self.end()));
+        match select(Ready::of(answer.subscribe()), late).await {
+            Either::Left(_) => {}
+            Either::Right(_) if is_last => return Err(TransportError::CallTimeout),
+            Either::Right(_) => return Err(TransportError::FirstByteTimeout),
+        }
+        // It is there, and taken once.
+        let answer = answer.get().and_then(Result::ok).ok_or_else(broken)?;
+        answer.map_err(|code| head_error(&code))
+    }
+
+    async fn read(&self, mut body: Incoming) -> Result<Vec<u8>, TransportError> {
+        let mut late = None;
+        let mut bytes = Vec::new();
         loop {
-            let data = match stream.read(READ) {
-                Ok(data) => data,
-                Err(StreamError::Closed) => return Ok(bytes),
-                Err(StreamError::LastOperationFailed(_)) => return Err(TransportError::BodyBroken),
+            let announced = body.left();
+            let piece = poll_fn(|cx| match body.poll_next(cx) {
+                Poll::Pending => {
+                    let late = late.get_or_insert_with(|| Ready::at(self.end()));
+                    Pin::new(late)
+                        .poll(cx)
+                        .map(|()| Err(TransportError::CallTimeout))
+                }
+                Poll::Ready(piece) => Poll::Ready(Ok(piece)),
+            });
+            let Some(piece) = piece.await? else {
+                return Ok(bytes);
             };
-            if data.is_empty() {
-                let ready = ready.get_or_insert_with(|| AsyncPollable::new(stream.subscribe()));
-                ready.wait_for().await;
-            }
-            let left = self.left.get().checked_sub(data.len());
+            let piece = piece.map_err(|_| TransportError::BodyBroken)?;
+            let left = self.left.get().checked_sub(piece.len());
             self.left.set(left.ok_or(TransportError::BodyTooLarge)?);
-            bytes.extend_from_slice(&data);
+            if bytes.is_empty() && announced == Some(piece.len()) {
+                // What came at once need not be copied.
+                return Ok(piece);
+            }
+            bytes.extend_from_slice(&piece);
         }
     }
 }
@@ -103,80 +116,45 @@ impl Transport for Outgoing {
     }
 
     fn elapsed(&self) -> Duration {
-        self.began.elapsed().into()
+        self.began.elapsed()
     }
 }
 
-/// The answer as far as its body, which has to end before `whole`.
-async fn begin(request: &Request<()>, whole: Instant) -> Result<IncomingResponse, TransportError> {
-    let answer = hand_over(request)?;
-    // The host's own limits leave out the TLS handshake: one that hangs would look like an answer that
-    // does not end.
-    let begun = Instant::now() + (CONNECT + FIRST_BYTE).into();
-    let (end, late) = if begun < whole {
-        (begun, TransportError::FirstByteTimeout)
-    } else {
-        (whole, TransportError::CallTimeout)
-    };
-    AsyncPollable::new(answer.subscribe())
-        .wait_for()
-        .timeout(Timer::at(end).wait())
-        .await
-        .map_err(|_| late)?;
-    match answer.get() {
-        Some(Ok(Ok(response))) => Ok(response),
-        Some(Ok(Err(code))) => Err(head_error(&code)),
-        Some(Err(())) | None => Err(failed()),
-    }
-}
-
-/// Hands `request`, a GET, to the host.
-fn hand_over(request: &Request<()>) -> Result<FutureIncomingResponse, TransportError> {
-    let headers = request.headers().iter();
-    let headers: Vec<_> = headers
-        .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
-        .collect();
-    let headers = Fields::from_list(&headers).map_err(|_| failed())?;
-    // Of the method GET, and without a body, if nothing else is said
-    // (<https://github.com/WebAssembly/wasi-http/blob/v0.2.8/wit/types.wit>, `outgoing-request`).
-    let outgoing = OutgoingRequest::new(headers);
+/// The request, without a body, and its limits. `None` where the host refuses a part.
+fn to_host(request: &Request<()>) -> Option<(OutgoingRequest, RequestOptions)> {
     let uri = request.uri();
     let scheme = match uri.scheme_str() {
         Some("http") => Scheme::Http,
         _ => Scheme::Https,
     };
-    let refused = |()| failed();
-    outgoing.set_scheme(Some(&scheme)).map_err(refused)?;
-    let authority = uri.authority().map(http::uri::Authority::as_str);
-    outgoing.set_authority(authority).map_err(refused)?;
-    let target = uri.path_and_query().map(http::uri::PathAndQuery::as_str);
-    outgoing.set_path_with_query(target).map_err(refused)?;
-
+    // Its method is GET, which is the default of the host too, and it has no body: the host is never asked for one.
+    // To write an empty one would fail the call where the answer comes first, and the host drops the stream.
+    let to_host = OutgoingRequest::new(fields::to_host(request.headers())?);
+    to_host.set_scheme(Some(&scheme)).ok()?;
+    to_host
+        .set_authority(uri.authority().map(http::uri::Authority::as_str))
+        .ok()?;
+    to_host
+        .set_path_with_query(uri.path_and_query().map(http::uri::PathAndQuery::as_str))
+        .ok()?;
     let options = RequestOptions::new();
-    let nanoseconds = |limit: Duration| limit.as_nanos().try_into().ok();
-    // Between bytes the limit of all calls holds.
     options
-        .set_connect_timeout(nanoseconds(CONNECT))
-        .and_then(|()| options.set_first_byte_timeout(nanoseconds(FIRST_BYTE)))
-        .map_err(refused)?;
-    outgoing_handler::handle(outgoing, Some(options)).map_err(|code| head_error(&code))
+        .set_connect_timeout(Some(nanoseconds(CONNECT)))
+        .ok()?;
+    options
+        .set_first_byte_timeout(Some(nanoseconds(FIRST_BYTE)))
+        .ok()?;
+    options
+        .set_between_bytes_timeout(Some(nanoseconds(WHOLE)))
+        .ok()?;
+    Some((to_host, options))
 }
 
-/// Status and headers.
-fn head(response: &IncomingResponse) -> Result<Response<()>, TransportError> {
-    let mut head = Response::new(());
-    *head.status_mut() = StatusCode::from_u16(response.status()).map_err(|_| failed())?;
-    let mut headers = HeaderMap::new();
-    for (name, value) in response.headers().entries() {
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| failed())?;
-        let value = HeaderValue::from_bytes(&value).map_err(|_| failed())?;
-        headers.append(name, value);
-    }
-    *head.headers_mut() = headers;
-    Ok(head)
+fn refused() -> TransportError {
+    TransportError::Other("the host refuses the request".into())
 }
 
-fn failed() -> TransportError {
+fn broken() -> TransportError {
     TransportError::Other("the host's HTTP client failed".into())
 }
 

@@ -51,8 +51,8 @@ fn what_goes_upstream_is_ours_alone() {
     assert_eq!(canned.requests().len(), 2);
 }
 
-/// wstd 0.6.8 fails a few calls in a thousand when it is given an empty body of its own: the answer comes
-/// while it still asks whether it may write.
+/// A client that writes an empty body fails a few calls in a thousand: the answer comes while it still asks the host
+/// whether it may write.
 #[test]
 fn thousands_of_quick_calls_all_succeed() {
     let canned = Canned::answering(count_of(3));

@@ -25,7 +25,7 @@ fn setting(settings: Settings<'_>) -> impl Fn(&str) -> Option<String> {
     }
 }
 
-/// What the guard says of `request`, as wstd hands it to the host (`try_into_outgoing` in its `http/request.rs`).
+/// What the guard says of `request`, as the server hands it to the host (`to_host` in `src/wasi/outgoing.rs`).
 fn verdict(policy: &Policy, request: &Request<()>) -> Result<(), Denial> {
     let uri = request.uri();
     let names = request.headers().keys();

@@ -18,22 +18,23 @@ mod component {
 
     use crate::app::App;
     use crate::key;
+    use defectdojo_mcp::http::Payload;
     use defectdojo_mcp::record::{Journal, Level};
-    use defectdojo_mcp::wasi;
+    use defectdojo_mcp::wasi::{self, Body, Moment};
+    use http::{Request, Response};
     use std::rc::Rc;
     use wasip2::exports::http::incoming_handler::Guest;
     use wasip2::http::types::{IncomingRequest, ResponseOutparam};
-    use wstd::http::{Body, Request, Response};
 
     struct Component;
 
     impl Guest for Component {
         fn handle(request: IncomingRequest, out: ResponseOutparam) {
-            wasi::handle(request, out, Level::default(), serve);
+            wasi::handle(&request, out, Level::default(), serve);
         }
     }
 
-    async fn serve(request: Request<Body>, journal: Rc<Journal>) -> Response<Body> {
+    async fn serve(request: Request<Body>, _: Moment, journal: Rc<Journal>) -> Response<Payload> {
         let setting = std::env::var(key::SETTING).unwrap_or_default();
         match key::parse(&setting) {
             Some(key) => wasi::respond(Rc::new(App::new(key)), request, journal).await,
