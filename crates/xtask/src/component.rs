@@ -12,6 +12,11 @@ use crate::report::step;
 use crate::versions::TARGET;
 use crate::workspace::Workspace;
 
+/// The memory that an instance begins with, in bytes. The linker would give it what the stack and the data take, and
+/// nearly every request would have it grow, which costs two calls of the operating system to change what may be
+/// accessed, and as many to undo it with the instance. What is not touched costs nothing.
+const MEMORY: u32 = 2 << 20;
+
 /// A component: the library of a package, built for the component's target.
 #[derive(Debug)]
 pub(crate) struct Component {
@@ -189,7 +194,8 @@ impl Component {
         ));
         run(self
             .cargo(workspace, "rustc")
-            .args(["--release", "--crate-type", "cdylib"]))?;
+            .args(["--release", "--crate-type", "cdylib"])
+            .args(["--", "-C", &format!("link-arg=--initial-memory={MEMORY}")]))?;
         let (built, path) = (self.built(workspace), self.path(workspace));
         if self.guarded {
             let unguarded = self.unguarded(workspace);
