@@ -7,7 +7,7 @@ use std::rc::Rc;
 use anyhow::{Context as _, Result, bail};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderValue, Method, Request};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -53,17 +53,7 @@ pub(crate) struct Http {
 impl Http {
     /// Connects, and shakes hands where that is due.
     pub(crate) async fn open(address: &str, authorization: &str, dialect: Dialect) -> Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        spawn_local(connection);
-        let mut headers = HeaderMap::new();
-        let host = (HOST, HeaderValue::from_str(address)?);
-        let authorization = (AUTHORIZATION, HeaderValue::from_str(authorization)?);
-        let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let both = HeaderValue::from_static("application/json, text/event-stream");
-        headers.extend([host, authorization, json, (ACCEPT, both)]);
-        let mut http = Self { sender, headers };
+        let mut http = Self::connect(address, authorization).await?;
         if dialect.is_mcp() {
             for message in question::handshake() {
                 http.send(Method::POST, "/mcp", message.to_string().into())
@@ -75,7 +65,41 @@ impl Http {
         Ok(http)
     }
 
+    /// Connects.
+    pub(crate) async fn connect(address: &str, authorization: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+        spawn_local(connection);
+        let mut headers = HeaderMap::new();
+        let host = (HOST, HeaderValue::from_str(address)?);
+        let authorization = (AUTHORIZATION, HeaderValue::from_str(authorization)?);
+        let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let both = HeaderValue::from_static("application/json, text/event-stream");
+        headers.extend([host, authorization, json, (ACCEPT, both)]);
+        Ok(Self { sender, headers })
+    }
+
+    /// Status and body of the answer to a message, whatever it is.
+    pub(crate) async fn exchange(&mut self, message: &Value) -> Result<(StatusCode, Bytes)> {
+        self.answer(Method::POST, "/mcp", message.to_string().into())
+            .await
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes> {
+        let (status, body) = self.answer(method, path, body).await?;
+        if !status.is_success() {
+            bail!("{status}: {}", String::from_utf8_lossy(&body));
+        }
+        Ok(body)
+    }
+
+    async fn answer(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+    ) -> Result<(StatusCode, Bytes)> {
         self.sender.ready().await?;
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = method;
@@ -88,10 +112,7 @@ impl Http {
         }
         let status = response.status();
         let body = response.into_body().collect().await?.to_bytes();
-        if !status.is_success() {
-            bail!("{status}: {}", String::from_utf8_lossy(&body));
-        }
-        Ok(body)
+        Ok((status, body))
     }
 }
 

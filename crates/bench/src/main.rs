@@ -12,7 +12,9 @@ mod machine;
 mod question;
 mod report;
 mod results;
+mod scale;
 mod server;
+mod stress;
 mod subject;
 mod upstream;
 
@@ -30,6 +32,7 @@ use crate::question::{Case, Dialect};
 use crate::report::{CLIENTS, report};
 use crate::results::Results;
 use crate::server::Server;
+use crate::stress::Extent;
 use crate::subject::{FRESH, Subject, file};
 use crate::upstream::Upstream;
 
@@ -39,9 +42,21 @@ struct Options {
     /// One short round, to see that it works: nothing is written.
     #[arg(long)]
     quick: bool,
-    /// Only servers whose name has this in it: nothing is written.
+    /// Only what has this in its name: nothing is written.
     #[arg(long)]
     only: Option<String>,
+    /// The analytic tools on many findings instead, for SCALE.md.
+    #[arg(long)]
+    scale: bool,
+    /// Much load instead, for LOAD.md.
+    #[arg(long)]
+    load: bool,
+    /// How many minutes of mixed load.
+    #[arg(long, default_value_t = 60)]
+    minutes: u64,
+    /// How many requests a second of it.
+    #[arg(long, default_value_t = 20.0)]
+    rate: f64,
 }
 
 /// How often each server is started at most. Without a cache, ours takes seconds.
@@ -68,18 +83,33 @@ fn main() -> Result<()> {
     };
     // Before this program is on one core, and sees no other.
     let mut head = machine::description();
-    head.push(format!(
-        "{} rounds of {:?} for each number below",
-        rounds.number, rounds.duration
-    ));
     pin(Core::Own);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let text = LocalSet::new().block_on(&runtime, measure(&options, &rounds, head))?;
+    let local = LocalSet::new();
+    let (text, page) = if options.scale {
+        let scale = scale::scale(&head, options.only.as_deref());
+        (local.block_on(&runtime, scale)?, "SCALE.md")
+    } else if options.load {
+        let extent = Extent {
+            minutes: options.minutes,
+            rate: options.rate,
+            is_quick: options.quick,
+        };
+        let stress = stress::stress(&head, &extent, options.only.as_deref());
+        (local.block_on(&runtime, stress)?, "LOAD.md")
+    } else {
+        head.push(format!(
+            "{} rounds of {:?} for each number below",
+            rounds.number, rounds.duration
+        ));
+        let measure = measure(&options, &rounds, head);
+        (local.block_on(&runtime, measure)?, "RESULTS.md")
+    };
     println!("{text}");
     if !options.quick && options.only.is_none() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("RESULTS.md");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())

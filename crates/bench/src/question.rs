@@ -111,7 +111,17 @@ pub(crate) fn handshake() -> [Value; 2] {
 pub(crate) const VERSION: &str = "2025-06-18";
 
 fn message(method: &str, params: &Value) -> Question {
-    Question::Message(json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}))
+    Question::Message(request(method, params))
+}
+
+/// A JSON-RPC request.
+pub(crate) fn request(method: &str, params: &Value) -> Value {
+    json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+}
+
+/// A call of a tool.
+pub(crate) fn call(tool: &str, arguments: &Value) -> Value {
+    request("tools/call", &json!({"name": tool, "arguments": arguments}))
 }
 
 /// Whether an answer is one to the case, and not a polite refusal.

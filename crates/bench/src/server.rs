@@ -19,6 +19,11 @@ use crate::upstream::Upstream;
 /// How long a server may take until it answers.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
 /// A server. It ends when this is dropped.
 pub(crate) struct Server {
     pub(crate) subject: Subject,
@@ -33,7 +38,15 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it, and waits for its first answer.
     pub(crate) async fn start(subject: &Subject, upstream: &Upstream) -> Result<Self> {
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        Self::start_at(free_port()?, subject, upstream).await
+    }
+
+    /// The same, on this port.
+    pub(crate) async fn start_at(
+        port: u16,
+        subject: &Subject,
+        upstream: &Upstream,
+    ) -> Result<Self> {
         let mut command = Command::from(subject.command(port, upstream.url(), upstream.token())?);
         let pipe = || {
             if subject.is_stdio() {
@@ -99,6 +112,16 @@ impl Server {
             Some(stdio) => Client::Stdio(Rc::clone(stdio)),
             None => Client::Http(Http::open(&self.address, &self.authorization, dialect).await?),
         })
+    }
+
+    /// Kills it, whatever it does.
+    pub(crate) async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Where it listens, as host and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// How it is asked.

@@ -33,7 +33,7 @@ enum Kind {
 }
 
 pub(crate) const FRESH: &[&str] = &["--max-instance-reuse-count", "1"];
-const REUSED: &[&str] = &["--max-instance-reuse-count", REUSE];
+pub(crate) const REUSED: &[&str] = &["--max-instance-reuse-count", REUSE];
 
 impl Subject {
     /// All that take part.

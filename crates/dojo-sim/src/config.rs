@@ -41,6 +41,9 @@ pub struct Config {
     pub today: Option<NaiveDate>,
     /// What goes wrong. Default: nothing. A request can ask for a fault with the header `X-Fault: NAME`.
     pub fault: Option<Plan>,
+    /// How many requests are in hand at once, each for as long as a real instance takes for it. Default: each is
+    /// answered right away.
+    pub workers: Option<usize>,
     /// Where to listen. Default: a free port on 127.0.0.1.
     pub listen: SocketAddr,
 }
@@ -54,6 +57,7 @@ impl Default for Config {
             strict: false,
             today: None,
             fault: None,
+            workers: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         }
     }

@@ -15,6 +15,7 @@ mod fault;
 mod generate;
 mod log;
 mod ordering;
+mod pace;
 mod paging;
 mod param;
 mod portfolio;
@@ -33,6 +34,7 @@ pub use config::{Config, Profile};
 pub use dojo::Dojo;
 pub use fault::{Fault, Plan, UnknownFault, When};
 pub use log::{Caller, RecordedRequest};
+pub use pace::{Pace, time};
 pub use portfolio::{
     Engagement, Finding, Group, GroupMember, JiraIssue, Note, Planted, Portfolio, Product,
     ProductType, RiskAcceptance, Role, Severity, SlaConfiguration, Test, TestType, User,

@@ -32,6 +32,10 @@ struct Options {
     /// names are listed below.
     #[arg(long, value_name = "NAME[@N[+]]")]
     fault: Option<Plan>,
+    /// Take as long for an answer as a real instance, with so many requests in hand at once; two are what an instance
+    /// on two cores was measured to have.
+    #[arg(long, value_name = "NUMBER")]
+    workers: Option<usize>,
 }
 
 /// The faults by name.
@@ -62,6 +66,7 @@ fn main() -> ExitCode {
         strict: options.strict,
         today: None,
         fault: options.fault,
+        workers: options.workers,
         listen: options.listen,
     };
     match run(&config) {

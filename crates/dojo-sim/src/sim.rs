@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::dojo::Dojo;
 use crate::fault::{self, Fault, Faults, Outcome, Plan, UnknownFault, Wire, WireListener};
 use crate::log::RecordedRequest;
+use crate::pace::{Pace, time};
 use crate::portfolio::Portfolio;
 
 /// A simulated instance on a port of its own thread. Stops when dropped.
@@ -51,9 +52,10 @@ impl Sim {
             .enable_all()
             .build()?;
         let (stop, stopped) = oneshot::channel();
+        let pace = config.workers.map(|workers| Arc::new(Pace::new(workers)));
         let service = Router::new()
             .fallback(serve)
-            .with_state((Arc::clone(&dojo), Arc::clone(&faults)))
+            .with_state((Arc::clone(&dojo), Arc::clone(&faults), pace))
             .into_make_service_with_connect_info::<Wire>();
         let thread = thread::Builder::new()
             .name("dojo-sim".to_owned())
@@ -144,15 +146,28 @@ impl Drop for Sim {
     }
 }
 
+/// What answers: the instance, what it does wrong, and at which pace.
+type Served = (Arc<Dojo>, Arc<Faults>, Option<Arc<Pace>>);
+
 /// Answers on a connection that faults may take over.
 async fn serve(
-    State((dojo, faults)): State<(Arc<Dojo>, Arc<Faults>)>,
+    State((dojo, faults, pace)): State<Served>,
     ConnectInfo(wire): ConnectInfo<Wire>,
     request: Request,
 ) -> Response<Body> {
     let fault = match faults.of(&request) {
         Ok(Some(fault)) => fault,
-        Ok(None) => return answer(State(dojo), request).await,
+        Ok(None) => {
+            let Some(pace) = pace else {
+                return answer(State(dojo), request).await;
+            };
+            let work = move || {
+                let response = dojo.answer(&request);
+                let time = time(request.uri(), response.body());
+                (response, time)
+            };
+            return sent(pace.work(work).await);
+        }
         // Else whoever misspells a fault would see none, and take it for met.
         Err(error) => return refused(&error),
     };

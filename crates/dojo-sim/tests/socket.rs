@@ -10,6 +10,7 @@ mod common;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use common::config;
 use dojo_sim::{Account, Config, Profile, Sim};
@@ -65,4 +66,24 @@ fn a_started_instance_answers_and_stops_when_dropped() {
     assert_eq!(taken.kind(), std::io::ErrorKind::AddrInUse);
     drop(sim);
     assert!(TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn one_with_workers_takes_its_time() {
+    let sim = Sim::start(&Config {
+        findings: 100,
+        workers: Some(2),
+        ..config(Profile::Oss3)
+    })
+    .unwrap();
+    let head = format!(
+        "Host: {}\r\nAuthorization: Token {}\r\n\r\n",
+        sim.url(),
+        sim.token(Account::Admin)
+    );
+    let began = Instant::now();
+    let answer = exchange(&sim, &format!("GET /api/v2/findings/7/ HTTP/1.1\r\n{head}"));
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    // At least: the machine may have other things to do.
+    assert!(began.elapsed() >= Duration::from_millis(58));
 }

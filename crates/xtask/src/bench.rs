@@ -20,6 +20,10 @@ use crate::workspace::Workspace;
 /// Prints ratios and absolute numbers, and writes them to crates/bench/RESULTS.md. It takes some minutes, in which the
 /// machine had better have nothing else to do.
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct Bench {
     /// One short round, to see that it works: nothing is written.
     #[arg(long)]
@@ -27,9 +31,18 @@ pub(crate) struct Bench {
     /// Measures the two Python servers from `PyPI` too, which are installed into target/tools.
     #[arg(long)]
     peers: bool,
-    /// Only servers whose name has this in it: nothing is written.
+    /// Only what has this in its name: nothing is written.
     #[arg(long, value_name = "PART")]
     only: Option<String>,
+    /// The analytic tools on 100,000 findings instead, for crates/bench/SCALE.md.
+    #[arg(long, conflicts_with_all = ["peers", "load"])]
+    scale: bool,
+    /// Much load instead, for crates/bench/LOAD.md. A part of it needs nginx on PATH (Debian: `apt-get install nginx`).
+    #[arg(long, conflicts_with = "peers")]
+    load: bool,
+    /// How many minutes of mixed load there are.
+    #[arg(long, requires = "load", value_name = "NUMBER")]
+    minutes: Option<u64>,
 }
 
 /// The packages of `PyPI` that do the same job, which are also the names of their programs, and the variables that tell
@@ -44,6 +57,9 @@ impl Bench {
         let workspace = Workspace::find()?;
         Toolchain::find()?.ensure_target(&workspace)?;
         let wasmtime = Wasmtime::find_or_install(&workspace)?;
+        if self.scale || self.load {
+            return self.run_alone(&workspace, &wasmtime);
+        }
         for component in &Component::MEASURED {
             component.build(&workspace)?;
         }
@@ -71,6 +87,27 @@ impl Bench {
             .env("DEFECTDOJO_MCP_CWASM", &precompiled)
             .envs(Component::MEASURED.map(|component| component.variable(&workspace)))
             .envs(peers.into_iter().flatten()))
+    }
+
+    /// What needs no other server than ours.
+    fn run_alone(&self, workspace: &Workspace, wasmtime: &Wasmtime) -> Result<()> {
+        let component = Component::SERVER.build(workspace)?;
+        step("Building the benchmark (some minutes the first time)");
+        run(native(workspace).arg("--no-run"))?;
+        let mut bench = workspace.command(&workspace.target().join("release/bench"));
+        bench.arg(if self.scale { "--scale" } else { "--load" });
+        if self.quick {
+            bench.arg("--quick");
+        }
+        if let Some(part) = &self.only {
+            bench.args(["--only", part]);
+        }
+        if let Some(minutes) = self.minutes {
+            bench.args(["--minutes", &minutes.to_string()]);
+        }
+        run(bench
+            .env("WASMTIME", wasmtime.path())
+            .env("DEFECTDOJO_MCP_WASM", component))
     }
 }
 
