@@ -75,7 +75,7 @@ const CALLERS: [Account; 5] = [
 ];
 
 /// It is nobody's.
-const WRONG: &str = "Token 0123456789012345678901234567890123456789";
+pub(crate) const WRONG: &str = "Token 0123456789012345678901234567890123456789";
 
 /// A call of each tool.
 pub(crate) fn calls() -> [(&'static str, Value); 17] {

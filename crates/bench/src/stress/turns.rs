@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::ledger::Ledger;
-use super::mix::Mix;
+use super::mix::{Mix, WRONG};
 use super::{kib, subject};
 use crate::client::Http;
 use crate::question::{Dialect, request};
@@ -23,7 +23,7 @@ pub(crate) async fn turns(upstream: &Upstream, clients: usize) -> Result<String>
     let server = Server::start(&subject()?, upstream).await?;
     let mix = Mix::learn(&server, upstream).await?;
     let list = request("tools/list", &json!({}));
-    let mut http = Http::open(server.address(), "Token none", Dialect::Ours).await?;
+    let mut http = Http::open(server.address(), WRONG, Dialect::Ours).await?;
     let tools = http.exchange(&list).await?;
     drop(http);
     let (before, began) = (server.memory(), Instant::now());
