@@ -47,7 +47,7 @@ pub use cover::{StatusMatch, disjoint};
 pub use day::{Day, DayError, DayRange};
 pub use effort::Effort;
 pub use error::{Error, Wait};
-pub use filter::{FindingFilter, Probability, ProbabilityError};
+pub use filter::{FindingFilter, Names, Probability, ProbabilityError};
 pub use instance::{BaseUrl, BaseUrlError};
 pub use list_filter::{
     Criticality, EngagementFilter, EngagementStatus, GroupFilter, Lifecycle, ProductFilter,

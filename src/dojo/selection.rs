@@ -8,11 +8,12 @@ use super::{
     conjunction::Conjunction,
     endpoint::{Endpoint as _, Findings},
     error::Error,
-    filter::FindingFilter,
+    filter::{FindingFilter, Names},
     merge,
     model::Finding,
     order::FindingOrder,
     page::{Doubt, Page, repeats},
+    query::Query,
     severity::Severity,
     window::{Limit, Offset, Window},
 };
@@ -239,7 +240,7 @@ impl Client<'_> {
             .await
     }
 
-    /// At most `limit` findings of `conjunction` after the first `offset` ones.
+    /// At most `limit` findings of `conjunction` after the first `offset` ones, with all names.
     pub(super) async fn rows(
         &self,
         filter: &FindingFilter,
@@ -248,7 +249,17 @@ impl Client<'_> {
         limit: u64,
         offset: u64,
     ) -> Result<Page<Finding>, Error> {
-        let mut query = filter.row_query(conjunction, order)?;
+        let query = filter.row_query(conjunction, order, Names::Told)?;
+        self.ordered(query, limit, offset).await
+    }
+
+    /// At most `limit` findings of a query that has an order, after the first `offset` ones.
+    pub(super) async fn ordered(
+        &self,
+        mut query: Query<Findings>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Page<Finding>, Error> {
         let offset = Offset::at(offset);
         query.rows(limit, offset);
         self.page(Findings::COLLECTION, query, limit, offset).await

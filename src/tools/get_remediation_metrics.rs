@@ -62,7 +62,7 @@ impl Operation for GetRemediationMetrics {
         let (from, to) = (call.today.plus(1 - scope.days.0), call.today);
         let before = call.dojo.counts(std::slice::from_ref(&filter)).await?;
         let mut study = Study::new(call, &filter, within((from, to)));
-        let sampled = study.read(MOST_RUNS).await?;
+        let sampled = study.read(MOST_RUNS, by.names()).await?;
         let measured = study.by(by, Rank::Fixed, scope.top.0).await?;
         let changed = changed(call, std::slice::from_ref(&filter), &before).await?;
         let is_said = |note: &String| note.contains(CHANGED);

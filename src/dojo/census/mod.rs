@@ -21,8 +21,15 @@ pub use tally::Tally;
 use std::time::Duration;
 
 use super::{
-    client::Client, conjunction::Conjunction, day::Day, effort::Effort, error::Error,
-    filter::FindingFilter, model::Finding, order::FindingOrder,
+    client::Client,
+    conjunction::Conjunction,
+    day::Day,
+    effort::Effort,
+    error::Error,
+    filter::{FindingFilter, Names},
+    model::Finding,
+    order::FindingOrder,
+    page::Page,
 };
 
 /// Findings that one call can count: a filter, and one of the conjunctions of its statuses.
@@ -62,7 +69,7 @@ impl Client<'_> {
         let lists = filter.conjunctions();
         let calls = lists.iter().flat_map(|&conjunction| {
             [FindingOrder::Oldest, FindingOrder::Newest]
-                .map(|order| self.rows(filter, conjunction, order, 1, 0))
+                .map(|order| self.row(filter, conjunction, order, 0))
         });
         let pages = self.all(calls).await?.into_iter();
         let days = pages.flat_map(|page| page.rows).map(|row| {
@@ -125,6 +132,18 @@ impl Client<'_> {
         Ok(lists)
     }
 
+    /// The finding after the first `offset` ones, without names: nobody reads them here.
+    async fn row(
+        &self,
+        filter: &FindingFilter,
+        conjunction: Conjunction,
+        order: FindingOrder,
+        offset: u64,
+    ) -> Result<Page<Finding>, Error> {
+        let query = filter.row_query(conjunction, order, Names::LeftOut)?;
+        self.ordered(query, 1, offset).await
+    }
+
     /// The finding at each of `places`: a list, and how many findings of it come before in `order`. None where
     /// there is none any more, or that is in doubt. What they are ordered by has to be readable.
     async fn at(
@@ -133,7 +152,7 @@ impl Client<'_> {
         order: FindingOrder,
     ) -> Result<Vec<Option<Finding>>, Error> {
         let calls = places.iter().map(|&(list, offset)| async move {
-            let page = self.rows(&list.filter, list.conjunction, order, 1, offset);
+            let page = self.row(&list.filter, list.conjunction, order, offset);
             let page = page.await?;
             if page.doubt.is_some() {
                 return Ok(None);

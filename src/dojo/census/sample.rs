@@ -1,7 +1,7 @@
 //! Findings themselves, where numbers alone don't do: all of them, or so many of them spread evenly.
 
 use super::List;
-use crate::dojo::{Client, Error, FindingFilter, FindingOrder, model::Finding};
+use crate::dojo::{Client, Error, FindingFilter, FindingOrder, Names, model::Finding};
 
 /// The most findings that are read: about 12 MB of answers.
 const MOST: u64 = 3_000;
@@ -39,7 +39,8 @@ impl<T> Sample<T> {
 
 impl Client<'_> {
     /// What `read` makes of the findings of `filter`: of all where there are 3,000 or less, else of `runs` times
-    /// 20 that stand side by side, evenly spaced over the list by discovery. None where they changed meanwhile.
+    /// 20 that stand side by side, evenly spaced over the list by discovery, with the names that `read` looks for.
+    /// None where they changed meanwhile.
     ///
     /// # Errors
     /// Every [`Error`] of a call.
@@ -47,6 +48,7 @@ impl Client<'_> {
         &self,
         filter: &FindingFilter,
         runs: u64,
+        names: Names,
         read: impl Fn(Finding) -> T,
     ) -> Result<Option<Sample<T>>, Error> {
         let lists = self.lists(std::slice::from_ref(filter)).await?;
@@ -58,8 +60,8 @@ impl Client<'_> {
         let read = &read;
         let calls = calls.map(|(list, offset, limit)| async move {
             let order = FindingOrder::Oldest;
-            let page = self.rows(&list.filter, list.conjunction, order, limit, offset);
-            let page = page.await?;
+            let query = list.filter.row_query(list.conjunction, order, names)?;
+            let page = self.ordered(query, limit, offset).await?;
             let is_certain = page.doubt.is_none() && page.count == list.count;
             // Not the findings themselves: together they are long.
             let rows: Vec<T> = page.rows.into_iter().map(read).collect();

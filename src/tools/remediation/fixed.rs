@@ -1,7 +1,7 @@
 //! One finding that was fixed, as far as its time goes.
 
 use crate::dojo::model::Finding;
-use crate::dojo::{Day, Severity};
+use crate::dojo::{Day, Names, Severity};
 use crate::tools::rows::product_id;
 
 /// What is kept of it.
@@ -30,7 +30,8 @@ const FIELDS: [&str; 6] = [
 ];
 
 impl Fixed {
-    pub(crate) fn new(finding: &Finding) -> Self {
+    /// Of a finding that came with these names.
+    pub(crate) fn new(finding: &Finding, names: Names) -> Self {
         let closed = finding.mitigated.as_ref();
         let closed: Option<Day> = closed.and_then(|moment| moment.parse_start(10));
         let end = finding.sla_expiration_date.as_ref();
@@ -56,8 +57,7 @@ impl Fixed {
         };
         let is_whole = fixed.days.is_some()
             && fixed.severity.is_some()
-            && fixed.product.is_some()
-            && fixed.test_type.is_some();
+            && (names == Names::LeftOut || fixed.product.is_some() && fixed.test_type.is_some());
         Self {
             is_readable: fixed.is_readable && is_whole,
             ..fixed

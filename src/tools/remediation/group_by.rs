@@ -1,7 +1,7 @@
 //! What remediation can be told by.
 
 use super::Fixed;
-use crate::dojo::{FindingFilter, Severity};
+use crate::dojo::{FindingFilter, Names, Severity};
 use crate::tools::args::Choice;
 use crate::tools::summary::Object;
 
@@ -13,6 +13,16 @@ pub(crate) enum RemediationBy {
     Product,
     TestType,
     Cwe,
+}
+
+impl RemediationBy {
+    /// The names that the findings of its groups are told apart by.
+    pub(crate) const fn names(self) -> Names {
+        match self {
+            Self::Product | Self::TestType => Names::Told,
+            Self::Severity | Self::Cwe => Names::LeftOut,
+        }
+    }
 }
 
 impl Choice for RemediationBy {

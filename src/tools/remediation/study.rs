@@ -1,7 +1,7 @@
 //! The figures of a period, of all findings and by group, and whether they can be relied on.
 
 use super::{Fixed, Groups, Measure, Rank, RemediationBy, durations, metrics, nothing};
-use crate::dojo::{DayRange, FindingFilter, Lack, Sample};
+use crate::dojo::{DayRange, FindingFilter, Lack, Names, Sample};
 use crate::report::Metrics;
 use crate::tools::operation::{Call, ToolError};
 use crate::tools::summary::CHANGED;
@@ -61,15 +61,17 @@ impl<'a> Study<'a> {
         }
     }
 
-    /// Reads what was fixed, for how long that took. Where there are more than 3,000, it is a sample of `runs` times 20.
+    /// Reads what was fixed, for how long that took: with their products and test types, or without where they are not
+    /// told apart by those. Where there are more than 3,000, it is a sample of `runs` times 20.
     ///
     /// # Errors
     /// Every error of a call to `DefectDojo`.
-    pub(crate) async fn read(&mut self, runs: u64) -> Result<Sampled, ToolError> {
+    pub(crate) async fn read(&mut self, runs: u64, names: Names) -> Result<Sampled, ToolError> {
         let sample = match &self.measure.fixed {
             Some(fixed) => {
                 let dojo = &self.call.dojo;
-                dojo.sample(fixed, runs, |row| Fixed::new(&row)).await?
+                dojo.sample(fixed, runs, names, |row| Fixed::new(&row, names))
+                    .await?
             }
             None => Some(Sample::default()),
         };

@@ -4,7 +4,7 @@ use super::cards::{standing, value};
 use super::groups::Groups;
 use super::remediation::{self, RUNS};
 use super::{Parts, Scope, part, priorities, trend};
-use crate::dojo::{FindingFilter, Severity};
+use crate::dojo::{FindingFilter, Names, Severity};
 use crate::report::{Card, Section};
 use crate::tools::operation::ToolError;
 use crate::tools::remediation::{Rank, RemediationBy, Study};
@@ -76,7 +76,7 @@ pub(crate) async fn landscape(scope: &Scope<'_>) -> Result<Parts, ToolError> {
 
 async fn fixed(scope: &Scope<'_>) -> Result<Section, ToolError> {
     let mut study = Study::new(scope.call, &scope.all, within(scope.period()));
-    let sampled = study.read(RUNS).await?;
+    let sampled = study.read(RUNS, Names::LeftOut).await?;
     let severities = Severity::ALL.len();
     let measured = study
         .by(RemediationBy::Severity, Rank::Fixed, severities)

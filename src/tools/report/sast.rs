@@ -5,7 +5,7 @@ use super::groups::Groups;
 use super::remediation::{self, RUNS};
 use super::sast_test_types::is_sast;
 use super::{Parts, Scope, part, trend};
-use crate::dojo::{Conjunction, FindingFilter, Flag, Severity};
+use crate::dojo::{Conjunction, FindingFilter, Flag, Names, Severity};
 use crate::report::{Card, Ids};
 use crate::tools::findings::test_types;
 use crate::tools::operation::{Call, ToolError};
@@ -99,7 +99,7 @@ pub(crate) async fn sast(scope: &Scope<'_>, tools: &Tools) -> Result<Parts, Tool
     let mut missing = Vec::new();
     let m = &mut missing;
     let mut study = Study::new(call, &scope.all, within(scope.period()));
-    let sampled = part(remediation::BY_SEVERITY, m, study.read(RUNS)).await?;
+    let sampled = part(remediation::BY_SEVERITY, m, study.read(RUNS, Names::Told)).await?;
     let sampled = sampled.unwrap_or_default();
     let trend = part(trend::TITLE, m, trend::trend(scope)).await?;
     let by_severity = study.by(RemediationBy::Severity, Rank::Fixed, Severity::ALL.len());

@@ -177,3 +177,18 @@ fn more_than_3000_are_sampled_and_said_to_be() {
     let sampled = told["all"]["days_to_fix"]["mean"].as_f64().unwrap();
     assert!((sampled - mean).abs() < mean / 10.0, "{sampled} for {mean}");
 }
+
+/// They cost `DefectDojo` a third more.
+#[test]
+fn names_are_asked_for_where_groups_are_told_apart_by_them() {
+    let native = Native::new(Profile::Oss3, 500, "2026-11-22");
+    let is_named = |by: &str| {
+        native.dojo.clear_requests();
+        native.tool("get_remediation_metrics", json!({"group_by": by}));
+        let requests = native.dojo.requests();
+        let mut queries = requests.iter().map(|request| &request.query);
+        queries.any(|query| query.contains("related_fields=true"))
+    };
+    let by = ["severity", "cwe", "product", "test_type"];
+    assert_eq!(by.map(is_named), [false, false, true, true]);
+}

@@ -8,7 +8,7 @@ use super::super::{
     run,
 };
 use super::{PRODUCTS, RUNS, all, of_products};
-use crate::dojo::{Client, Component, DueTallies, Error, Lack, Ranking, Sample};
+use crate::dojo::{Client, Component, DueTallies, Error, Lack, Names, Ranking, Sample};
 use crate::text::Untrusted;
 
 /// What `ask` gives where `before` becomes `after` with a request, the first of which is 0.
@@ -155,7 +155,11 @@ fn rows_that_change_meanwhile_are_told() {
         Some(numbers)
     };
     let told = hold(
-        &async |client| client.sample(&all(), RUNS, |row| row.cwe).await,
+        &async |client| {
+            client
+                .sample(&all(), RUNS, Names::Told, |row| row.cwe)
+                .await
+        },
         by_cwe,
     );
     assert!(told > 0);

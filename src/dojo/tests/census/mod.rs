@@ -2,6 +2,7 @@
 //! lacking is told, and a number that is told is right.
 
 mod changes;
+mod names;
 mod odd_rows;
 mod spent;
 

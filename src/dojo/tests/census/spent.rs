@@ -8,7 +8,7 @@ use super::super::{
     run,
 };
 use super::{PRODUCTS, RUNS, all, of_products, of_statuses};
-use crate::dojo::{Client, Effort, Error, Lack, Ranking, Severity, Tally};
+use crate::dojo::{Client, Effort, Error, Lack, Names, Ranking, Severity, Tally};
 
 /// What `ask` gives where so many requests are left, or so much time has passed.
 fn spent<T>(left: u32, waited: u64, ask: impl AsyncFnOnce(Client<'_>) -> T) -> T {
@@ -80,7 +80,7 @@ fn what_has_no_part_to_tell_fails_when_requests_end() {
             Err(Error::Spent)
         );
         let sample = spent(left.min(1), 0, async |client| {
-            client.sample(&all(), RUNS, |row| row.id).await
+            client.sample(&all(), RUNS, Names::Told, |row| row.id).await
         });
         assert_eq!(sample, Err(Error::Spent));
         let tallies = spent(left, 0, async |client| client.tallies(&[all()], None).await);
