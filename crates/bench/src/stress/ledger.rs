@@ -1,5 +1,7 @@
 //! What clients met with.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -10,21 +12,19 @@ pub(crate) struct Ledger {
     latencies: Histogram<u64>,
     /// The 95th percentile of the client who waited longest.
     worst: u64,
-    /// Answers that were another one than the right one, and requests without an answer: the first of each.
-    pub(crate) faults: Vec<String>,
-    pub(crate) fault_count: u64,
+    /// Answers that were another one than the right one, and requests without an answer, by what was wrong.
+    faults: BTreeMap<String, u64>,
 }
 
-/// Of so many, each is told.
-const TOLD: usize = 5;
+/// So many kinds of faults are told apart.
+const KINDS: usize = 20;
 
 impl Ledger {
     pub(crate) fn new() -> Result<Self> {
         Ok(Self {
             latencies: Histogram::new(3)?,
             worst: 0,
-            faults: Vec::new(),
-            fault_count: 0,
+            faults: BTreeMap::new(),
         })
     }
 
@@ -44,19 +44,22 @@ impl Ledger {
 
     /// None, or a wrong one.
     pub(crate) fn fault(&mut self, fault: String) {
-        self.fault_count += 1;
-        if self.faults.len() < TOLD {
-            self.faults.push(fault);
-        }
+        self.faults_of(fault, 1);
+    }
+
+    fn faults_of(&mut self, fault: String, number: u64) {
+        let is_known = self.faults.contains_key(&fault) || self.faults.len() < KINDS;
+        let fault = if is_known { fault } else { "others".to_owned() };
+        *self.faults.entry(fault).or_default() += number;
     }
 
     /// Adds what another client met with.
     pub(crate) fn add(&mut self, client: Self) -> Result<()> {
         self.worst = self.worst.max(client.latencies.value_at_quantile(0.95));
         self.latencies.add(client.latencies)?;
-        self.fault_count += client.fault_count;
-        let left = TOLD.saturating_sub(self.faults.len());
-        self.faults.extend(client.faults.into_iter().take(left));
+        for (fault, number) in client.faults {
+            self.faults_of(fault, number);
+        }
         Ok(())
     }
 
@@ -70,16 +73,16 @@ impl Ledger {
         let mut sentence = format!(
             "{} right answers, {} wrong or missing; p50 {} ms, p95 {} ms, p99 {} ms, longest {} ms; p95 of the client that waited longest {} ms",
             self.answers(),
-            self.fault_count,
+            self.faults.values().sum::<u64>(),
             at(0.5),
             at(0.95),
             at(0.99),
             at(1.0),
             milliseconds(self.worst),
         );
-        for fault in &self.faults {
-            sentence.push_str("\n  - ");
-            sentence.push_str(fault);
+        for (fault, number) in &self.faults {
+            // Writing to a string never fails.
+            let _ = write!(sentence, "\n  - {number} times {fault}");
         }
         sentence
     }
