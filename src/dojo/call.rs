@@ -306,18 +306,31 @@ impl<'a> Unread<'a> {
     }
 }
 
-/// A body as text. What is no UTF-8 is replaced: a name with an odd letter is still worth reading. By one byte, as the
-/// replacement character is three of them, with which a body of nothing else would take thrice its memory.
+/// A body as text. What is no UTF-8 is replaced: a name with an odd letter is still worth reading. By one byte, which is
+/// never more than stood there, and in its place: the longest body is not copied.
 fn text(body: Vec<u8>) -> String {
     String::from_utf8(body).unwrap_or_else(|error| {
-        let body = error.as_bytes();
-        let mut text = String::with_capacity(body.len());
-        for chunk in body.utf8_chunks() {
-            text.push_str(chunk.valid());
-            if !chunk.invalid().is_empty() {
-                text.push('?');
+        let mut body = error.into_bytes();
+        let (mut read, mut written) = (0, 0);
+        while let Some(rest) = body.get(read..).filter(|rest| !rest.is_empty()) {
+            let (valid, invalid) = match std::str::from_utf8(rest) {
+                Ok(_) => (rest.len(), 0),
+                Err(error) => {
+                    let valid = error.valid_up_to();
+                    (valid, error.error_len().unwrap_or(rest.len() - valid))
+                }
+            };
+            body.copy_within(read..read + valid, written);
+            read += valid + invalid;
+            written += valid;
+            if invalid > 0
+                && let Some(byte) = body.get_mut(written)
+            {
+                *byte = b'?';
+                written += 1;
             }
         }
-        text
+        body.truncate(written);
+        String::from_utf8(body).unwrap_or_default()
     })
 }
