@@ -32,31 +32,36 @@ pub struct App {
 impl App {
     /// A server for the instance that `config` names, which it reaches through `transport`.
     #[must_use]
-    pub fn new(config: Config, transport: Rc<dyn Transport>, today: Day) -> Self {
+    pub fn new(config: impl Into<Rc<Config>>, transport: Rc<dyn Transport>, today: Day) -> Self {
         Self {
-            config: Rc::new(config),
+            config: config.into(),
             transport,
             today,
-            server: Rc::new(Server {
-                info: Implementation {
-                    name: env!("CARGO_PKG_NAME"),
-                    title: "DefectDojo",
-                    version: env!("CARGO_PKG_VERSION"),
-                    website_url: None,
-                },
-                instructions: prompts::INSTRUCTIONS,
-                tools: tools::all(),
-                prompts: vec![
-                    prompts::sast_review_report::prompt(&REPORT),
-                    prompts::security_landscape_report::prompt(&REPORT),
-                ],
-                resources: resources::all(),
-                templates: resources::templates(),
-                logs: false,
-                states: None,
-            }),
+            server: SERVER.with(Rc::clone),
         }
     }
+}
+
+thread_local! {
+    /// All that is offered: a part of the program, the same for every request.
+    static SERVER: Rc<Server<Session>> = Rc::new(Server {
+        info: Implementation {
+            name: env!("CARGO_PKG_NAME"),
+            title: "DefectDojo",
+            version: env!("CARGO_PKG_VERSION"),
+            website_url: None,
+        },
+        instructions: prompts::INSTRUCTIONS,
+        tools: tools::all(),
+        prompts: vec![
+            prompts::sast_review_report::prompt(&REPORT),
+            prompts::security_landscape_report::prompt(&REPORT),
+        ],
+        resources: resources::all(),
+        templates: resources::templates(),
+        logs: false,
+        states: None,
+    });
 }
 
 impl Application for App {

@@ -19,18 +19,27 @@ pub use incoming::{Body, handle, misconfigured, respond};
 pub use moment::Moment;
 use std::rc::Rc;
 
-/// Answers the request that came at `began`. Keeps nothing: the next one starts from the settings again.
+thread_local! {
+    /// What is set, or what is wrong with it. It can't change under an instance, so it is read once.
+    static CONFIG: Result<Rc<Config>, String> = Config::load(settings::setting, settings::URL_PATH)
+        .map(Rc::new)
+        .map_err(|error| error.to_string());
+    /// Apart from the configuration, since one that is wrong is written down too.
+    static LEVEL: Level = config::level(settings::setting).unwrap_or_default();
+}
+
+/// Answers the request that came at `began`. Keeps nothing of it.
 pub async fn serve(
     request: Request<Body>,
     began: Moment,
     journal: Rc<Journal>,
 ) -> Response<Payload> {
-    match Config::load(settings::setting, settings::URL_PATH) {
+    match CONFIG.with(Clone::clone) {
         Ok(config) => {
             let app = App::new(config, Rc::new(outgoing::Outgoing::new(began)), began.day());
             respond(Rc::new(app), request, journal).await
         }
-        Err(error) => misconfigured(&error.to_string(), journal),
+        Err(message) => misconfigured(&message, journal),
     }
 }
 
@@ -38,5 +47,5 @@ pub async fn serve(
 /// mended the default serves.
 #[must_use]
 pub fn level() -> Level {
-    config::level(settings::setting).unwrap_or_default()
+    LEVEL.with(|level| *level)
 }

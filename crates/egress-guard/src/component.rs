@@ -1,5 +1,6 @@
 //! The exported `wasi:http/outgoing-handler`.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::panic::PanicInfo;
@@ -12,6 +13,7 @@ use egress_guard_bindings::wasi::http::types::{
     self, ErrorCode, FutureIncomingResponse, Method, OutgoingRequest, RequestOptions,
 };
 use instance::Scheme;
+use once_cell::race::OnceBox;
 
 use crate::policy::{Denial, Policy, Request};
 
@@ -59,8 +61,14 @@ fn check(request: &OutgoingRequest) -> Result<(), Denial> {
     })
 }
 
-/// Read for each request: an instance keeps nothing from one to the next.
-fn policy() -> Result<Policy, Denial> {
+/// Read for the first request that goes out: the environment can't change under an instance.
+fn policy() -> Result<&'static Policy, Denial> {
+    static POLICY: OnceBox<Result<Policy, Denial>> = OnceBox::new();
+    let policy = POLICY.get_or_init(|| Box::new(load()));
+    policy.as_ref().map_err(|denial| *denial)
+}
+
+fn load() -> Result<Policy, Denial> {
     let environment = get_environment();
     Policy::load(|name| {
         // The first of several, as the C library of the server reads them.
