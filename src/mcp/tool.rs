@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::{BoxFuture, Client, Content, Description, Interruption, Log, ParamHeader, Progress};
 use crate::record::RequestId;
@@ -65,20 +64,25 @@ impl<C> Tool<C> {
 
 /// What a call gave
 /// (<https://modelcontextprotocol.io/specification/2026-07-28/schema#calltoolresult>).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct ToolResult {
+    /// Without the text of a structured result, which is written with it.
     content: Vec<Content>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    structured_content: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    /// A JSON object.
+    structured_content: Option<String>,
     is_error: bool,
     /// Of the failure, for the server's operator. Its words are for the model.
-    #[serde(skip)]
     kind: &'static str,
     /// Not for the model. Written together with what every result says in the same place.
-    #[serde(skip)]
     meta: Meta,
+}
+
+/// The members of a result that are short.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Outcome {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_error: bool,
 }
 
 /// Members of a result's `_meta`.
@@ -91,15 +95,21 @@ impl ToolResult {
     /// Anything but an object becomes an error result: revisions before 2026-07-28 admit only
     /// objects as structured content, and one bad result makes a client drop the whole answer.
     pub fn structured(object: impl Serialize) -> Self {
-        match to_raw_value(&object) {
-            Ok(json) if json.get().starts_with('{') => Self {
-                content: vec![Content::text(json.get())],
-                structured_content: Some(json),
-                is_error: false,
-                kind: "",
-                meta: Meta::new(),
-            },
-            Ok(_) | Err(_) => Self::error("The server made a result that is not a JSON object."),
+        Self::structured_json(serde_json::to_string(&object).unwrap_or_default())
+    }
+
+    /// The same of an object that is JSON already, which is not read again: for what was written by a serializer.
+    #[must_use]
+    pub fn structured_json(object: String) -> Self {
+        if !object.starts_with('{') {
+            return Self::error("The server made a result that is not a JSON object.");
+        }
+        Self {
+            content: Vec::new(),
+            structured_content: Some(object),
+            is_error: false,
+            kind: "",
+            meta: Meta::new(),
         }
     }
 
@@ -145,6 +155,32 @@ impl ToolResult {
         &self.meta
     }
 
+    pub(super) fn outcome(&self) -> Outcome {
+        Outcome {
+            is_error: self.is_error,
+        }
+    }
+
+    /// The result as JSON. `others` are its other members, as an object.
+    pub(super) fn written(&self, others: &str) -> serde_json::Result<String> {
+        let others = others.strip_prefix('{').unwrap_or_default();
+        let comma = if others == "}" { "" } else { "," };
+        let Some(object) = &self.structured_content else {
+            let content = serde_json::to_string(&self.content)?;
+            return Ok(format!("{{\"content\":{content}{comma}{others}"));
+        };
+        let text = serde_json::to_string(object)?;
+        Ok([
+            r#"{"content":[{"type":"text","text":"#,
+            &text,
+            r#"}],"structuredContent":"#,
+            object,
+            comma,
+            others,
+        ]
+        .concat())
+    }
+
     /// Whether the call failed.
     #[must_use]
     pub fn is_error(&self) -> bool {
@@ -171,10 +207,11 @@ impl ToolResult {
     /// there is none.
     #[must_use]
     pub fn text(&self) -> &str {
-        let text = self.content.iter().find_map(|block| match block {
+        let mut texts = self.content.iter().filter_map(|block| match block {
             Content::Text { text } => Some(text.as_str()),
             _ => None,
         });
-        text.unwrap_or_default()
+        let structured = self.structured_content.as_deref();
+        structured.or_else(|| texts.next()).unwrap_or_default()
     }
 }

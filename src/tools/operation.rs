@@ -11,6 +11,7 @@ use crate::report::PageError;
 use crate::resources::report_app::PAGE_KEY;
 use crate::session::{Session, TokenMissing};
 use crate::text::Reader;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
@@ -205,16 +206,18 @@ async fn run(session: &Session, call: ToolCall, start: Start) -> ToolResult {
         None => text,
     };
     match outcome {
-        Ok(json) => match serde_json::value::RawValue::from_string(mask(json)) {
-            Ok(json) => {
-                let result = ToolResult::structured(json);
-                match page.into_html() {
-                    Some(html) => result.with_meta(PAGE_KEY, mask(html)),
-                    None => result,
-                }
+        Ok(json) => {
+            let json = mask(json);
+            // To mask a token that is a number could break the JSON. The tool's own is not read again.
+            if token.is_some() && serde_json::from_str::<&RawValue>(&json).is_err() {
+                return ToolResult::error("The server made a result that is not JSON.");
             }
-            Err(_) => ToolResult::error("The server made a result that is not JSON."),
-        },
+            let result = ToolResult::structured_json(json);
+            match page.into_html() {
+                Some(html) => result.with_meta(PAGE_KEY, mask(html)),
+                None => result,
+            }
+        }
         Err(error) => ToolResult::error_of(error.kind(), mask(error.to_string())),
     }
 }

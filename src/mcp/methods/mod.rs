@@ -13,13 +13,13 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use self::discovery::Capabilities;
-use self::round::Answer;
+use self::round::{Answer, InputRequiredResult};
 use super::era::Era;
 use super::jsonrpc::{Params, Request};
 use super::meta::Meta;
 use super::outbox::Outbox;
 use super::written::Written;
-use super::{Cache, Error, Implementation, LogLevel, Server};
+use super::{Cache, Error, Implementation, LogLevel, Server, ToolResult};
 use crate::record::Journal;
 
 /// Lists are part of the program: the same for every caller until the next release.
@@ -97,8 +97,8 @@ pub(super) async fn dispatch<C>(call: &Call<'_, C>) -> Result<Written, Error> {
                 .with_list("tools", tools::list(server, context)))
         }
         (_, "tools/call") if offers.tools() => match tools::call(call).await? {
-            Answer::Complete(result) => writer.write(&result, COMPLETE, None, result.meta()),
-            required @ Answer::InputRequired(_) => writer.answer(required, None),
+            Answer::Complete(result) => writer.tool(&result),
+            Answer::InputRequired(required) => writer.required(&required),
         },
         (_, "prompts/list") if offers.prompts() => {
             one_page(params)?;
@@ -214,8 +214,18 @@ impl Writer<'_> {
         let own = Map::new();
         match answer {
             Answer::Complete(result) => self.write(&result, COMPLETE, cache, &own),
-            Answer::InputRequired(required) => self.write(&required, "input_required", None, &own),
+            Answer::InputRequired(required) => self.required(&required),
         }
+    }
+
+    fn required(&self, required: &InputRequiredResult) -> Result<Written, Error> {
+        self.write(required, "input_required", None, &Map::new())
+    }
+
+    fn tool(&self, result: &ToolResult) -> Result<Written, Error> {
+        let others = self.write(&result.outcome(), COMPLETE, None, result.meta())?;
+        let json = result.written(&others.before);
+        json.map(Written::from).map_err(|_| unwritable())
     }
 
     fn write<T: Serialize>(
@@ -237,6 +247,10 @@ impl Writer<'_> {
             meta: (is_modern || !own.is_empty()).then_some(meta),
         })
         .map(Written::from)
-        .map_err(|_| Error::Internal("the result can't be written as JSON".to_owned()))
+        .map_err(|_| unwritable())
     }
+}
+
+fn unwritable() -> Error {
+    Error::Internal("the result can't be written as JSON".to_owned())
 }

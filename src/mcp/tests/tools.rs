@@ -80,7 +80,7 @@ fn only_objects_are_structured_results() {
         let result = ToolResult::structured(&value);
         assert!(result.is_error(), "{value}");
         assert_eq!(
-            serde_json::to_value(&result)
+            serde_json::from_str::<Value>(&result.written("{}").unwrap())
                 .unwrap()
                 .get("structuredContent"),
             None
