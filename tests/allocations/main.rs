@@ -50,8 +50,8 @@ impl Transport for Remembered {
     }
 }
 
-/// Answers a request as the component does, which keeps nothing from one to the next. Such an answer is no stream: it is
-/// there as a whole.
+/// Answers a request as the component does, but for the settings, which it reads once an instance. Such an answer is no
+/// stream: it is there as a whole.
 fn serve(transport: Rc<Remembered>, request: Request<Full<Bytes>>) -> Response<Payload> {
     let setting =
         |name: &str| (name == DEFECTDOJO_URL).then(|| "https://dojo.example.com".to_owned());
