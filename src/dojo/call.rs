@@ -5,7 +5,7 @@ use http::{
     Request, Response,
     header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, USER_AGENT},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
@@ -87,7 +87,7 @@ impl Client<'_> {
             count,
             mut rows,
             prefetch,
-        } = read_list(&body, limit)?;
+        } = read_list(&body, limit, self.brief)?;
         for row in &mut rows {
             E::Row::name(row, &prefetch);
         }
@@ -218,12 +218,16 @@ struct List<T> {
 }
 
 /// What `body` brings, which was asked for at most `limit` rows.
-fn read_list<T: Row>(body: &Body, limit: u64) -> Result<List<T>, Error> {
-    if T::LONG
-        && limit <= MOST_AT_ONCE as u64
-        && let Some(list) = List::at_once(body)
-    {
-        return list.within(limit);
+fn read_list<T: Row>(body: &Body, limit: u64, brief: bool) -> Result<List<T>, Error> {
+    if T::LONG && limit <= MOST_AT_ONCE as u64 {
+        let list = if brief {
+            List::<T::Brief>::at_once(body).map(List::whole)
+        } else {
+            List::at_once(body)
+        };
+        if let Some(list) = list {
+            return list.within(limit);
+        }
     }
     let Unread {
         count,
@@ -246,14 +250,26 @@ impl<T> List<T> {
         }
         Ok(self)
     }
+
+    /// As what it stands for.
+    fn whole<U>(self) -> List<U>
+    where
+        T: Into<U>,
+    {
+        List {
+            count: self.count,
+            rows: self.rows.into_iter().map(T::into).collect(),
+            prefetch: self.prefetch,
+        }
+    }
 }
 
-impl<T: Row> List<T> {
+impl<T: DeserializeOwned> List<T> {
     /// Reads all of `body` at once, as it is mostly written. Nothing where anything in it is of an unknown kind: to
     /// tell what, or to read the rest, takes several times as long.
     fn at_once(body: &Body) -> Option<Self> {
         #[derive(Deserialize)]
-        #[serde(bound = "T: Row")]
+        #[serde(bound = "T: DeserializeOwned")]
         struct Fields<'a, T> {
             count: Count,
             results: First<MOST_AT_ONCE, T>,

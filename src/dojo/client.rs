@@ -33,6 +33,7 @@ pub struct Client<'a> {
     pub(super) observer: Option<&'a dyn Observer>,
     pub(super) effort: Option<&'a Effort>,
     pub(super) parallel: Parallel,
+    pub(super) brief: bool,
 }
 
 impl<'a> Client<'a> {
@@ -46,6 +47,7 @@ impl<'a> Client<'a> {
             observer: None,
             effort: None,
             parallel: Parallel::default(),
+            brief: false,
         }
     }
 
@@ -62,6 +64,16 @@ impl<'a> Client<'a> {
     #[must_use]
     pub const fn in_parallel(self, parallel: Parallel) -> Self {
         Self { parallel, ..self }
+    }
+
+    /// The same, with lists of findings in short: for [`Finding`]s without texts but the title and without what only
+    /// a detailed list shows. What is not read is not looked at either, so that no fault of it is told.
+    #[must_use]
+    pub const fn in_short(self) -> Self {
+        Self {
+            brief: true,
+            ..self
+        }
     }
 
     /// The same, with requests taken from what `effort` has left: without it, as many as it takes.

@@ -53,8 +53,13 @@ impl Operation for GetFindings {
             .order_by
             .map_or(FindingOrder::Severity, |order| order.0);
         let window = paging.window();
-        let selection = call.dojo.findings(&filter, order, window).await?;
         let detailed = presentation.response_format == Some(OneOf(Format::Detailed));
+        let dojo = if detailed {
+            call.dojo
+        } else {
+            call.dojo.in_short()
+        };
+        let selection = dojo.findings(&filter, order, window).await?;
         let listing = Listing {
             rows: "findings",
             count: selection.count,

@@ -11,7 +11,7 @@ use crate::dojo::Day;
 use crate::text::Untrusted;
 
 /// A finding. The texts come from scanners and so, in part, from whoever is scanned.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Finding {
     /// The id.
@@ -169,7 +169,7 @@ pub struct Finding {
 }
 
 /// 0 stands for none.
-fn cwe<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+pub(super) fn cwe<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     Ok(Option::deserialize(deserializer)?.filter(|number| *number != 0))
 }
 
@@ -190,7 +190,7 @@ pub struct RelatedFields {
 }
 
 /// The test of a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RelatedTest {
     /// The id.
@@ -211,7 +211,7 @@ pub struct RelatedTest {
 }
 
 /// The engagement of a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RelatedEngagement {
     /// The id.

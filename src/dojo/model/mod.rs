@@ -5,6 +5,7 @@
 //! configuration permissions. What is read is an [`Option`] wherever nothing is not the same as no or none:
 //! a flag that is not known is not false.
 
+mod brief;
 mod engagement;
 mod finding;
 mod group;
@@ -17,6 +18,7 @@ mod row;
 mod test;
 mod user;
 
+pub use brief::Brief;
 pub use engagement::Engagement;
 pub use finding::{
     Finding, NamedObject, RelatedEngagement, RelatedFields, RelatedProduct, RelatedTest,

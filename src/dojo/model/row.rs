@@ -6,7 +6,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, value::RawValue};
 
 use super::{
-    Engagement, Finding, GroupMember, Product, ProductType, Role, Test, TestType, User, UserGroup,
+    Brief, Engagement, Finding, GroupMember, Product, ProductType, Role, Test, TestType, User,
+    UserGroup,
 };
 use crate::ordered;
 
@@ -19,6 +20,8 @@ pub trait Row: DeserializeOwned {
     const ESSENTIAL: &'static [&'static str];
     /// Whether pages of them are long enough to be read at once, which takes some KB of code for each kind of row.
     const LONG: bool = false;
+    /// What lists in short need of one, where that is much less.
+    type Brief: DeserializeOwned + Into<Self>;
 
     /// The id.
     fn id(&self) -> u64;
@@ -31,10 +34,11 @@ pub trait Row: DeserializeOwned {
 }
 
 macro_rules! rows {
-    ($($row:ident: $essential:expr $(, $name:ident: $value:expr)?;)*) => {$(
+    ($($row:ident: $essential:expr, $long:expr, $brief:ty;)*) => {$(
         impl Row for $row {
             const ESSENTIAL: &'static [&'static str] = &$essential;
-            $(const $name: bool = $value;)?
+            const LONG: bool = $long;
+            type Brief = $brief;
 
             fn id(&self) -> u64 {
                 self.id
@@ -52,16 +56,16 @@ macro_rules! rows {
 }
 
 rows! {
-    Engagement: ["id"];
-    Finding: ["id"], LONG: true;
-    GroupMember: ["id", "group"];
-    Product: ["id"];
-    ProductType: ["id"];
-    Role: ["id"];
-    Test: ["id"];
-    TestType: ["id", "name"];
-    User: ["id"];
-    UserGroup: ["id"];
+    Engagement: ["id"], false, Self;
+    Finding: ["id"], true, Brief;
+    GroupMember: ["id", "group"], false, Self;
+    Product: ["id"], false, Self;
+    ProductType: ["id"], false, Self;
+    Role: ["id"], false, Self;
+    Test: ["id"], false, Self;
+    TestType: ["id", "name"], false, Self;
+    User: ["id"], false, Self;
+    UserGroup: ["id"], false, Self;
 }
 
 /// Reads a row. Nothing where what is essential is missing or of an unknown kind, or where it is no object.

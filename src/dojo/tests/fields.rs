@@ -135,7 +135,7 @@ fn kinds() -> Vec<Kind> {
     ]
 }
 
-fn finding() -> Value {
+pub(super) fn finding() -> Value {
     // Too long for the macro.
     serde_json::from_str(
         r#"{"id": 1, "title": "t", "date": "2026-01-31", "severity": "High", "active": true,

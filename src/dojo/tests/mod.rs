@@ -1,6 +1,7 @@
 //! The client against recorded and made-up answers. The transport is all that is faked.
 
 mod bounds;
+mod brief;
 mod calls;
 mod census;
 mod doubts;

@@ -121,7 +121,7 @@ async fn rows(
         } else {
             FindingOrder::Severity
         };
-        let selection = call.dojo.findings(filter, order, window).await?;
+        let selection = call.dojo.in_short().findings(filter, order, window).await?;
         doubted |= selection.doubt.is_some();
         rows.extend(selection.rows);
     }
