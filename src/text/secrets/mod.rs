@@ -79,11 +79,16 @@ fn find(text: &str) -> Vec<Secret> {
     let (mut formed, mut named, mut cookies) = (0, 0, 0);
     // Whether there may have been an option of a command.
     let mut options = false;
-    let mut bytes = text.bytes().enumerate().peekable();
-    let mut last = b' ';
-    while let Some((at, byte)) = bytes.next() {
+    let bytes = text.as_bytes();
+    let (mut last, mut is_in_word) = (b' ', false);
+    for (at, &byte) in bytes.iter().enumerate() {
         let before = std::mem::replace(&mut last, byte);
-        if !before.is_ascii_alphanumeric() && byte.is_ascii_graphic() && at >= formed {
+        let was_in_word = std::mem::replace(&mut is_in_word, byte.is_ascii_alphanumeric());
+        // Most bytes: within a word nothing begins.
+        if was_in_word && is_in_word {
+            continue;
+        }
+        if !was_in_word && byte.is_ascii_graphic() && at >= formed {
             let secret = formed_at(text, at);
             formed = secret.map_or(formed, |secret| secret.end);
             found.extend(secret);
@@ -92,7 +97,7 @@ fn find(text: &str) -> Vec<Secret> {
         let may_assign = match byte {
             b':' | b'=' | b'>' => true,
             // Most spaces and commas, as a look at what stands beside them tells.
-            b' ' => options || matches!(bytes.peek(), Some((_, b'\'' | b'"' | b'`'))),
+            b' ' => options || matches!(bytes.get(at + 1), Some(b'\'' | b'"' | b'`')),
             b',' => matches!(before, b'\'' | b'"'),
             _ => false,
         };
@@ -148,6 +153,9 @@ fn find(text: &str) -> Vec<Secret> {
 /// The secret with a form of its own that begins at the byte `at`.
 fn formed_at(text: &str, at: usize) -> Option<Secret> {
     let rest = text.get(at..)?;
+    if !token::may_begin(rest.as_bytes()) {
+        return None;
+    }
     if let Some(length) = private_key::length(rest) {
         let end = at + length;
         return Some(Secret {
