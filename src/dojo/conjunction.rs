@@ -112,7 +112,8 @@ impl Conjunction {
     }
 
     /// Whether every finding that matches `other` matches this too.
-    pub(super) const fn contains(self, other: Self) -> bool {
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
         self.set & !other.set == 0 && self.clear & !other.clear == 0
     }
 

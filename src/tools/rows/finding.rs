@@ -2,7 +2,7 @@
 
 use super::{Row, unset};
 use crate::dojo::model::{Finding, RelatedEngagement, RelatedProduct, RelatedTest};
-use crate::dojo::{Flag, Status};
+use crate::dojo::{Conjunction, Flag, Status};
 use crate::report::Priority;
 use crate::text::Reader;
 use serde::Serialize;
@@ -139,24 +139,37 @@ fn component(finding: &Finding, reader: Reader) -> Option<String> {
 /// may add a status or take one away.
 pub(super) fn statuses(finding: &Finding) -> Option<String> {
     let duplicate = flag(finding, Flag::Duplicate)?;
-    let mut found = Vec::new();
+    let known = Flag::ALL.into_iter().filter_map(|name| {
+        let value = flag(finding, name)?;
+        Some(Conjunction::only(name, value))
+    });
+    // No flag is there twice, so that nothing contradicts.
+    let known = known.fold(Conjunction::ANY, |all, one| all.and(one).unwrap_or(all));
+    let mut found = String::new();
+    let mut add = |status| {
+        if !found.is_empty() {
+            found.push_str(", ");
+        }
+        found.push_str(status);
+    };
     for status in Status::ALL {
-        if !matches!(status, Status::Any | Status::Open) && has(finding, *status)? {
-            found.push(status.as_str());
+        if !matches!(status, Status::Any | Status::Open) && has(known, *status)? {
+            add(status.as_str());
         }
     }
     if duplicate {
-        found.push("Duplicate");
+        add("Duplicate");
     }
-    Some(found.join(", "))
+    Some(found)
 }
 
-/// Whether a status finds it: by the flags that the API is asked for, as far as they are known.
-fn has(finding: &Finding, status: Status) -> Option<bool> {
-    let mut literals = status.conjunction().literals();
-    literals.try_fold(true, |all, (name, value)| {
-        Some(all && flag(finding, name)? == value)
-    })
+/// Whether a status finds what has the flags `known`; nothing where that takes another flag.
+fn has(known: Conjunction, status: Status) -> Option<bool> {
+    let asked = status.conjunction();
+    match known.and(asked) {
+        None => Some(false),
+        Some(_) => asked.contains(known).then_some(true),
+    }
 }
 
 fn flag(finding: &Finding, flag: Flag) -> Option<bool> {
