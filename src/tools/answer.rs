@@ -129,7 +129,8 @@ impl Listing<'_> {
             }
             serde_json::to_writer(&mut fitting, &row)?;
             let row = fitting.get(end..).unwrap_or_default();
-            let Some(rest) = room.checked_sub(characters(row)) else {
+            let row = std::str::from_utf8(row).map_err(serde_json::Error::custom)?;
+            let Some(rest) = room.checked_sub(row.chars().count()) else {
                 fitting.truncate(end);
                 break;
             };
@@ -142,11 +143,6 @@ impl Listing<'_> {
         json.push_str(END);
         Ok(json)
     }
-}
-
-/// How many characters a text of these bytes has.
-fn characters(text: &[u8]) -> usize {
-    text.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The most rows that are named for a value that could not be read.
