@@ -211,6 +211,32 @@ fn telegram_token(rest: &str) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::masked;
+    use super::{RULES, may_begin};
+
+    /// Schemes in any case, as their first two letters go.
+    #[test]
+    fn nothing_that_may_begin_is_passed_by() {
+        for rule in RULES {
+            assert!(may_begin(rule.prefix.as_bytes()), "{}", rule.prefix);
+        }
+        for scheme in ["bearer ", "token ", "basic "] {
+            for upper in 0..4 {
+                let mut scheme = scheme.as_bytes().to_vec();
+                for (place, letter) in scheme.iter_mut().take(2).enumerate() {
+                    if upper >> place & 1 == 1 {
+                        letter.make_ascii_uppercase();
+                    }
+                }
+                assert!(may_begin(&scheme), "{scheme:?}");
+            }
+        }
+        for other in ["-----BEGIN ", "eyJ", "bot1", "11", "abc1Q~"] {
+            assert!(may_begin(other.as_bytes()), "{other}");
+        }
+        for word in ["Storage", "1a", "é", "x"] {
+            assert!(!may_begin(word.as_bytes()), "{word}");
+        }
+    }
 
     #[test]
     fn a_telegram_token_is_one_by_its_whole_form() {
