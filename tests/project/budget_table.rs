@@ -60,4 +60,7 @@ fn an_update_writes_the_rows_of_one_measure() {
         more,
         format!("{before}| tokens | a | 1,234,567 | 1,271,604 | |\n")
     );
+    // A goal that is met stays met.
+    let near = updated("| bytes | a | 1 | 1 | 1,010 |\n", "bytes", &[("a", 1_000)]);
+    assert_eq!(near, "| bytes | a | 1,000 | 1,010 | 1,010 |\n");
 }

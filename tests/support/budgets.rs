@@ -52,15 +52,28 @@ pub(crate) fn table() -> Vec<Budget> {
 }
 
 fn row([measure, of, today, limit, goal]: [&str; 5]) -> Budget {
-    let number = |cell: &str| cell.replace(',', "").parse::<u64>().unwrap();
     let budget = Budget {
         measure: measure.to_owned(),
         of: of.to_owned(),
         limit: number(limit),
     };
     assert_eq!(budget.judge(number(today)), Ok(()), "{measure} of {of}");
-    assert!(goal.is_empty() || number(goal) > 0, "{measure} of {of}");
+    let goal = self::goal(goal);
+    assert!(goal != Some(0), "{measure} of {of}");
+    // A goal that is met stays met.
+    assert!(
+        goal.is_none_or(|goal| number(today) > goal || budget.limit <= goal),
+        "{measure} of {of}: the limit is above the goal"
+    );
     budget
+}
+
+fn number(cell: &str) -> u64 {
+    cell.replace(',', "").parse().unwrap()
+}
+
+fn goal(cell: &str) -> Option<u64> {
+    (!cell.is_empty()).then(|| number(cell))
 }
 
 /// Holds what was measured to the rows of `measure`, of which it has to be all. With `UPDATE_BUDGETS` in the
@@ -99,8 +112,9 @@ pub(crate) fn updated(text: &str, measure: &str, measured: &[(&str, u64)]) -> St
     let old = text.lines().filter(is_ours).filter_map(cells);
     let goals: BTreeMap<_, _> = old.map(|[_, of, .., goal]| (of, goal)).collect();
     let rows = measured.iter().map(|&(of, value)| {
-        let limit = value + value * ROOM / 100;
         let goal = goals.get(of).unwrap_or(&"");
+        let met = self::goal(goal).filter(|goal| value <= *goal);
+        let limit = (value + value * ROOM / 100).min(met.unwrap_or(u64::MAX));
         let row = format!(
             "| {measure} | {of} | {} | {} |",
             spaced(value),
