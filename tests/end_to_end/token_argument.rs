@@ -56,6 +56,17 @@ fn an_argument_that_is_no_token_is_not_sent() {
 }
 
 #[test]
+fn a_token_that_is_a_number_of_the_result_leaves_it_json() {
+    let nothing = canned::json("200 OK", &json!({"count": 3, "results": []}).to_string());
+    let canned = Canned::start(move |_, stream| canned::send(stream, &nothing));
+    let server = Server::of(&canned.url());
+    let nobody = Client::new(server.url(), None);
+    let arguments = json!({"token": "12345678", "offset": 12_345_678});
+    let said = nobody.failure("get_findings", arguments);
+    assert_eq!(said, "The server made a result that is not JSON.");
+}
+
+#[test]
 fn the_token_argument_can_be_switched_off() {
     let sim = sim();
     let url = sim.url();
