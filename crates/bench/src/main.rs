@@ -163,7 +163,7 @@ async fn measure(options: &Options, rounds: &Rounds, mut head: Vec<String>) -> R
     Ok(report(&head, &names, &results)? + &criterion::table()?)
 }
 
-/// Starts each server again and again, one at a time; ours also in the two other ways that it can be started.
+/// Starts each server again and again, one at a time; ours also in the other ways that it can be started.
 async fn start(
     subjects: &[Subject],
     upstream: &Upstream,
@@ -173,6 +173,7 @@ async fn start(
     let precompiled = [FRESH, &["--allow-precompiled"]].concat();
     let uncached = [FRESH, &["-C", "cache=n"]].concat();
     let ours = "DEFECTDOJO_MCP_WASM";
+    let spin = "BENCH_SPIN_WASM";
     let others = [
         Subject::component(
             "ours, precompiled",
@@ -184,6 +185,18 @@ async fn start(
             "ours, without wasmtime's cache",
             Dialect::Ours,
             file(ours)?,
+            &uncached,
+        ),
+        Subject::component(
+            "ours for Spin, in wasmtime",
+            Dialect::Ours,
+            file(spin)?,
+            FRESH,
+        ),
+        Subject::component(
+            "ours for Spin, in wasmtime without its cache",
+            Dialect::Ours,
+            file(spin)?,
             &uncached,
         ),
     ];

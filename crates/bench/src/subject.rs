@@ -127,6 +127,8 @@ impl Subject {
                     .args(flags)
                     .args(["--no-logging-prefix", "--addr", &address, "--env"])
                     .arg(format!("DEFECTDOJO_URL={upstream}"))
+                    // For the stand-in for Spin's variables.
+                    .args(["--env", &format!("defectdojo_url={upstream}")])
                     .arg(file);
                 command
             }

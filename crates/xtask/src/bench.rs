@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measures the server side by side with others.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -60,6 +61,7 @@ impl Bench {
         if self.scale || self.load {
             return self.run_alone(&workspace, &wasmtime);
         }
+        let spin = for_spin(&workspace)?;
         for component in &Component::MEASURED {
             component.build(&workspace)?;
         }
@@ -85,6 +87,7 @@ impl Bench {
         run(bench
             .env("WASMTIME", wasmtime.path())
             .env("DEFECTDOJO_MCP_CWASM", &precompiled)
+            .env("BENCH_SPIN_WASM", spin)
             .envs(Component::MEASURED.map(|component| component.variable(&workspace)))
             .envs(peers.into_iter().flatten()))
     }
@@ -109,6 +112,15 @@ impl Bench {
             .env("WASMTIME", wasmtime.path())
             .env("DEFECTDOJO_MCP_WASM", component))
     }
+}
+
+/// Builds the server for Spin, with the stand-in for Spin's variables, as which wasmtime can run it.
+fn for_spin(workspace: &Workspace) -> Result<PathBuf> {
+    let [server, variables] = Component::FOR_SPIN;
+    let component = compose::plug(&server.build(workspace)?, &variables.build(workspace)?)?;
+    let path = workspace.target().join("defectdojo-mcp-spin-composed.wasm");
+    fs::write(&path, component).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
 }
 
 /// Criterion's benchmark. What is built natively is built for speed, where the component is built for size: the native

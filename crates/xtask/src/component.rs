@@ -122,6 +122,9 @@ impl Component {
     /// Those that the benchmark measures.
     pub(crate) const MEASURED: [Self; 3] = [Self::HELLO, Self::FLOOR, Self::SERVER];
 
+    /// The server for Spin, and what it runs with in wasmtime.
+    pub(crate) const FOR_SPIN: [Self; 2] = [Self::SPIN, Self::SPIN_VARIABLES];
+
     /// Those that are handed out, in the order to build them. Both share one build folder, and cargo keeps the root
     /// package there for the one that was built last: that had better be the one that `demo` and `serve` build too.
     pub(crate) const HANDED_OUT: [Self; 2] = [Self::SPIN, Self::SERVER];
