@@ -2,7 +2,7 @@
 
 mod assessments;
 mod assets;
-mod catalogue;
+mod cve;
 mod fate;
 mod findings;
 mod people;
@@ -10,6 +10,7 @@ mod planted;
 mod states;
 mod text;
 mod tools;
+mod weakness;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use fastrand::Rng;

@@ -1,10 +1,11 @@
 //! Findings: where they are and what they are.
 
-use super::catalogue::{CVES, Cve, weaknesses};
+use super::cve::{CVES, Cve};
 use super::fate::{set_extras, set_state};
 use super::states::{RARE, STATES, State};
 use super::text::{advice, description};
 use super::tools::{Kind, kind_of};
+use super::weakness::weaknesses;
 use super::{Maker, id_of};
 use crate::portfolio::{Finding, Portfolio, Severity, Test};
 
