@@ -51,12 +51,9 @@ struct Options {
     /// Much load instead, for LOAD.md.
     #[arg(long)]
     load: bool,
-    /// How many minutes of mixed load.
-    #[arg(long, default_value_t = 60)]
-    minutes: u64,
-    /// How many requests a second of it.
-    #[arg(long, default_value_t = 20.0)]
-    rate: f64,
+    /// How many minutes of mixed load: 60, or 1 if it is to be quick.
+    #[arg(long)]
+    minutes: Option<u64>,
 }
 
 /// How often each server is started at most. Without a cache, ours takes seconds.
@@ -89,12 +86,13 @@ fn main() -> Result<()> {
         .build()?;
     let local = LocalSet::new();
     let (text, page) = if options.scale {
-        let scale = scale::scale(&head, options.only.as_deref());
+        let rounds = if options.quick { 1 } else { scale::ROUNDS };
+        let scale = scale::scale(&head, rounds, options.only.as_deref());
         (local.block_on(&runtime, scale)?, "SCALE.md")
     } else if options.load {
+        let usual = if options.quick { 1 } else { 60 };
         let extent = Extent {
-            minutes: options.minutes,
-            rate: options.rate,
+            minutes: options.minutes.unwrap_or(usual),
             is_quick: options.quick,
         };
         let stress = stress::stress(&head, &extent, options.only.as_deref());

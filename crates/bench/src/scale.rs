@@ -20,7 +20,7 @@ const FINDINGS: usize = 100_000;
 const WORKERS: [usize; 2] = [2, 6];
 
 /// How often each question is asked, of which the median counts.
-const ROUNDS: usize = 3;
+pub(crate) const ROUNDS: usize = 3;
 
 /// A question, and how many seconds it may take.
 struct Asked {
@@ -109,7 +109,7 @@ struct Row {
 }
 
 /// Measures all, and gives the results as a page.
-pub(crate) async fn scale(head: &[String], only: Option<&str>) -> Result<String> {
+pub(crate) async fn scale(head: &[String], rounds: usize, only: Option<&str>) -> Result<String> {
     let upstream = Upstream::holding(FINDINGS).await?;
     let component = Subject::component(
         "ours, reused",
@@ -121,14 +121,19 @@ pub(crate) async fn scale(head: &[String], only: Option<&str>) -> Result<String>
     let mut rows = Vec::new();
     for asked in questions() {
         if only.is_none_or(|part| asked.name().contains(part)) {
-            rows.push(measure(&asked, &server, &upstream).await?);
+            rows.push(measure(&asked, rounds, &server, &upstream).await?);
             eprintln!("{}", rows.last().map(line).unwrap_or_default());
         }
     }
-    Ok(page(head, &rows))
+    Ok(page(head, rounds, &rows))
 }
 
-async fn measure(asked: &Asked, server: &Server, upstream: &Upstream) -> Result<Row> {
+async fn measure(
+    asked: &Asked,
+    rounds: usize,
+    server: &Server,
+    upstream: &Upstream,
+) -> Result<Row> {
     let question = asked.question();
     let mut client = server.client().await?;
     // The simulator's own work, which is none of a real instance's time, is done before.
@@ -142,7 +147,7 @@ async fn measure(asked: &Asked, server: &Server, upstream: &Upstream) -> Result<
     for (median, workers) in medians.iter_mut().zip(WORKERS) {
         upstream.set_workers(Some(workers));
         let mut times = Vec::new();
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             let (calls, began) = (upstream.calls(), Instant::now());
             let answer = client.ask(&question).await?;
             times.push(began.elapsed());
@@ -150,7 +155,7 @@ async fn measure(asked: &Asked, server: &Server, upstream: &Upstream) -> Result<
             ensure!(answer == expected, "{}: another answer", asked.name());
         }
         times.sort_unstable();
-        *median = *times.get(ROUNDS / 2).context("no rounds")?;
+        *median = *times.get(rounds / 2).context("no rounds")?;
     }
     Ok(Row {
         name: asked.name(),
@@ -179,9 +184,9 @@ fn line(row: &Row) -> String {
     )
 }
 
-fn page(head: &[String], rows: &[Row]) -> String {
+fn page(head: &[String], rounds: usize, rows: &[Row]) -> String {
     let mut page = format!(
-        "# At scale\n\nWritten by `cargo xtask bench --scale`. {FINDINGS} findings; each call takes as long as a real instance was measured to take for it (`crates/dojo-sim/src/pace.rs`), with so many workers that answer side by side: 2 on the instance that was measured, 6 on one that answers all that the server asks at once. Seconds are medians of {ROUNDS}.\n\n"
+        "# At scale\n\nWritten by `cargo xtask bench --scale`. {FINDINGS} findings; each call takes as long as a real instance was measured to take for it (`crates/dojo-sim/src/pace.rs`), with so many workers that answer side by side: 2 on the instance that was measured, 6 on one that answers all that the server asks at once. Seconds are medians of {rounds}.\n\n"
     );
     for line in head {
         let _ = writeln!(page, "- {line}");

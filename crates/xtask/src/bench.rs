@@ -41,7 +41,7 @@ pub(crate) struct Bench {
     /// Much load instead, for crates/bench/LOAD.md. A part of it needs nginx on PATH (Debian: `apt-get install nginx`).
     #[arg(long, conflicts_with = "peers")]
     load: bool,
-    /// How many minutes of mixed load there are.
+    /// How many minutes of mixed load there are: 60, or 1 if it is to be quick.
     #[arg(long, requires = "load", value_name = "NUMBER")]
     minutes: Option<u64>,
 }

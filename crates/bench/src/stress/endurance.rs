@@ -18,13 +18,15 @@ use crate::upstream::Upstream;
 
 /// How many clients there are.
 const CLIENTS: u32 = 24;
+/// How many requests a second they make together.
+const RATE: u32 = 20;
 /// Of so many requests, one is not waited for.
 const LEAVES: u32 = 20;
 /// How often memory is looked at.
 const SAMPLES: u32 = 240;
 
-/// For so long, so many requests a second.
-pub(crate) async fn endurance(upstream: &Upstream, time: Duration, rate: f64) -> Result<String> {
+/// For so long.
+pub(crate) async fn endurance(upstream: &Upstream, time: Duration) -> Result<String> {
     let server = Server::start(&subject()?, upstream).await?;
     let mix = Mix::learn(&server, upstream).await?;
     let (began, cpu) = (Instant::now(), server.cpu());
@@ -34,7 +36,7 @@ pub(crate) async fn endurance(upstream: &Upstream, time: Duration, rate: f64) ->
         let (mix, server, left) = (&mix, &server, &left);
         async move {
             let mut random = Rng::with_seed(u64::from(client));
-            let each = Duration::from_secs_f64(f64::from(CLIENTS) / rate);
+            let each = Duration::from_secs_f64(f64::from(CLIENTS) / f64::from(RATE));
             let mut next = began + each.mul_f64(random.f64());
             let mut ledger = Ledger::new()?;
             while next < end {
@@ -90,7 +92,7 @@ pub(crate) async fn endurance(upstream: &Upstream, time: Duration, rate: f64) ->
         .map(|(after, before)| after.saturating_sub(before));
     let share = worked.map_or(0.0, |worked| worked.div_duration_f64(began.elapsed()));
     Ok(format!(
-        "{:.0} minutes of mixed load at {rate} requests a second, {:.0} % of a core: {}; {} left before they were answered; RSS by quarters {}; at its peak {}",
+        "{:.0} minutes of mixed load at {RATE} requests a second, {:.0} % of a core: {}; {} left before they were answered; RSS by quarters {}; at its peak {}",
         time.as_secs_f64() / 60.0,
         share * 100.0,
         all.sentence(),

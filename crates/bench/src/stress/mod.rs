@@ -20,8 +20,6 @@ use crate::upstream::Upstream;
 pub(crate) struct Extent {
     /// How long the mixed load lasts.
     pub(crate) minutes: u64,
-    /// How many requests a second it makes.
-    pub(crate) rate: f64,
     /// A tenth of everything else.
     pub(crate) is_quick: bool,
 }
@@ -52,9 +50,7 @@ pub(crate) async fn stress(head: &[String], extent: &Extent, only: Option<&str>)
     }
     if is_asked("endurance") {
         let time = Duration::from_mins(extent.minutes);
-        parts.push(told(
-            &endurance::endurance(&upstream, time, extent.rate).await?,
-        ));
+        parts.push(told(&endurance::endurance(&upstream, time).await?));
     }
     let head: Vec<String> = head.iter().map(|line| format!("- {line}")).collect();
     Ok(format!(
