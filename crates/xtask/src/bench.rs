@@ -61,6 +61,8 @@ impl Bench {
         if self.scale || self.load {
             return self.run_alone(&workspace, &wasmtime);
         }
+        // First: where there is no such Python, nobody waits for what is built before they are told.
+        let peers = self.peers.then(|| peers(&workspace)).transpose()?;
         let spin = for_spin(&workspace)?;
         for component in &Component::MEASURED {
             component.build(&workspace)?;
@@ -68,7 +70,6 @@ impl Bench {
         let component = Component::SERVER.path(&workspace);
         let precompiled = workspace.target().join("defectdojo-mcp.cwasm");
         run(&mut wasmtime.compile(&component, &precompiled))?;
-        let peers = self.peers.then(|| peers(&workspace)).transpose()?;
 
         step("Building the benchmark (some minutes the first time)");
         // With its programs: a benchmark may ask for those of its package.
